@@ -77,8 +77,7 @@ def use_a_fitting_python() -> None:
         return
     for minor in range(NEWEST_PYTHON[1], OLDEST_PYTHON[1] - 1, -1):
         other = shutil.which(f"python3.{minor}")
-        works = other and succeeds([other, "-c", "import venv"])  # pyenv's shims exist but fail
-        if other and works:
+        if other and succeeds([other, "-c", "import venv"]):  # some shims exist and fail
             command = [other, str(Path(__file__).resolve()), *sys.argv[1:]]
             raise SystemExit(subprocess.run(command, check=False).returncode)
     raise CannotGoOn(
@@ -120,8 +119,8 @@ def provide_system_parts(window: bool) -> None:  # noqa: FBT001 -- one question,
     )
     if still_missing:
         raise CannotGoOn(
-            f"apt-get installed {', '.join(still_missing)}, yet they cannot be used by "
-            f"{sys.executable}: run this again with Debian's own python3."
+            f"{', '.join(still_missing)} cannot be used by {sys.executable} even now that apt-get "
+            "installed it: run this again with the system's own python3."
         )
 
 

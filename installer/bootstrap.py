@@ -89,13 +89,13 @@ def use_a_fitting_python() -> None:
 # ── The system ───────────────────────────────────────────────────────────────────────────────
 
 
-def provide_system_parts(window: bool) -> None:  # noqa: FBT001 -- one question, one caller each way
+def provide_system_parts(*, window: bool) -> None:
     """Make sure of the system's own libraries and of Python's ability to make environments."""
     wanted = {}
     if LINUX:
         libraries = {**QT_LIBRARIES, **(WINDOW_LIBRARIES if window else {})}
         wanted = {name: package for name, package in libraries.items() if not is_loadable(name)}
-    if not VENV.exists() and not can_make_environments():
+    if not can_make_environments() and not environment_works():
         wanted["the Python module ensurepip"] = "python{}.{}-venv".format(*sys.version_info[:2])
     if not wanted:
         return
@@ -112,10 +112,9 @@ def provide_system_parts(window: bool) -> None:  # noqa: FBT001 -- one question,
         )
     install_system_packages(packages)
     importlib.invalidate_caches()
+    usable = {name: is_loadable(name) for name in wanted if name.startswith("lib")}
     still_missing = sorted(
-        package
-        for name, package in wanted.items()
-        if not (is_loadable(name) if name.startswith("lib") else can_make_environments())
+        package for name, package in wanted.items() if not usable.get(name, can_make_environments())
     )
     if still_missing:
         raise CannotGoOn(
@@ -151,15 +150,7 @@ def install_system_packages(packages: list[str]) -> None:
         ["apt-get", "update", "-qq"],
         ["apt-get", "install", "-qq", "--yes", "--no-install-recommends", *packages],
     ):
-        done = subprocess.run(
-            command,
-            env=environment,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        done = listen(command, environment)
         if done.returncode != 0:
             raise CannotGoOn(
                 f"'{' '.join(command)}' failed ({last_line(done.stdout)}): mend that and run "
@@ -175,28 +166,33 @@ def environment_python() -> Path:
     return VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
 
+def environment_works() -> bool:
+    """Tell whether ``.venv`` was made to its end: what was not has no pip that runs."""
+    return succeeds([str(environment_python()), "-m", "pip", "--version"])
+
+
 def provide_environment(requirements: Path) -> None:
     """Make ``.venv`` hold exactly the pinned requirements, unless its stamp says it does.
 
     The stamp is written last. An environment without it was left half-made, or is out of date:
     it is kept if its pip still runs and made anew if not.
     """
-    digest = hashlib.sha256(requirements.read_bytes()).hexdigest()
     stamp = stamp_of(requirements)
-    if environment_python().exists() and stamp.exists() and stamp.read_text() == digest:
+    current = stamp.exists() and stamp.read_text() == digest_of(requirements)
+    if current and environment_python().exists():
         return
-    if not succeeds([str(environment_python()), "-m", "pip", "--version"]):
-        if not can_make_environments():
-            raise CannotGoOn(
-                "The folder .venv is damaged and this Python cannot make a new one: delete .venv "
-                "and run this again."
-            )
+    if not environment_works():
         make_environment()
     install_requirements(requirements)
     show_checkout_to_environment()
     # The development file pins the same versions and more, so it stands for both.
     for covered in {RUNTIME, requirements}:
-        stamp_of(covered).write_text(hashlib.sha256(covered.read_bytes()).hexdigest())
+        stamp_of(covered).write_text(digest_of(covered))
+
+
+def digest_of(requirements: Path) -> str:
+    """Return what tells this content of the file from any other."""
+    return hashlib.sha256(requirements.read_bytes()).hexdigest()
 
 
 def stamp_of(requirements: Path) -> Path:
@@ -211,17 +207,11 @@ def make_environment() -> None:
         VENV.unlink()
     elif VENV.exists():
         shutil.rmtree(str(VENV))
-    done = subprocess.run(
-        [sys.executable, "-m", "venv", str(VENV)],
-        check=False,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    done = listen([sys.executable, "-m", "venv", str(VENV)])
     if done.returncode != 0:
         raise CannotGoOn(
-            f"The Python environment could not be made ({last_line(done.stdout)}): check that "
-            f"{ROOT} can be written and that {sys.executable} is whole, then run this again."
+            f"The Python environment could not be made ({last_line(done.stdout)}): see that {ROOT} "
+            f"can be written and that {sys.executable} is whole, then run this again."
         )
 
 
@@ -234,6 +224,7 @@ def install_requirements(requirements: Path) -> None:
             *(str(environment_python()), "-m", "pip", "install", "--quiet", "--no-input"),
             *("--disable-pip-version-check", "--require-hashes", "--no-deps"),
             *("--only-binary", ":all:", "--log", str(log), "--requirement", str(requirements)),
+            *(() if sys.stdout.isatty() else ("--progress-bar", "off")),
         ],
         check=False,
         stderr=subprocess.PIPE,
@@ -361,12 +352,24 @@ def test(arguments: list[str]) -> int:
 def succeeds(command: list[str]) -> bool:
     """Tell whether a command can be run and ends well, without showing what it says."""
     try:
-        done = subprocess.run(
-            command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        return listen(command).returncode == 0
     except OSError:
         return False
-    return done.returncode == 0
+
+
+def listen(
+    command: list[str], environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, keeping what it says instead of showing it."""
+    return subprocess.run(
+        command,
+        env=environment,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
 
 
 def last_line(text: str) -> str:

@@ -240,10 +240,8 @@ def install_requirements(requirements: Path) -> None:
 def show_checkout_to_environment() -> None:
     """Let the environment import the checkout itself: no build, and edits act at once."""
     code = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    answer = subprocess.run(
-        [str(environment_python()), "-c", code], check=True, stdout=subprocess.PIPE, text=True
-    )
-    pointer = Path(answer.stdout.strip()) / "clinicdesk-checkout.pth"
+    packages = Path(listen([str(environment_python()), "-c", code]).stdout.strip())
+    pointer = packages / "clinicdesk-checkout.pth"
     pointer.write_text(f"{ROOT}\n", encoding="utf-8")
 
 
@@ -321,8 +319,6 @@ def run() -> int:
     clinic = provide_demo_clinic()
     if has_display() and not can_open_windows():
         say("The display that is named in the environment does not answer.")
-        for name in ("DISPLAY", "WAYLAND_DISPLAY"):
-            os.environ.pop(name, None)
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if not has_display():
         show_without_display(clinic)

@@ -241,8 +241,7 @@ def show_checkout_to_environment() -> None:
     """Let the environment import the checkout itself: no build, and edits act at once."""
     code = "import sysconfig; print(sysconfig.get_path('purelib'))"
     packages = Path(listen([str(environment_python()), "-c", code]).stdout.strip())
-    pointer = packages / "clinicdesk-checkout.pth"
-    pointer.write_text(f"{ROOT}\n", encoding="utf-8")
+    (packages / "clinicdesk-checkout.pth").write_text(f"{ROOT}\n", encoding="utf-8")
 
 
 # ── The program ──────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Records: the way in and out of the clinic file for every service.
+
+``write(actor, action)`` gives a unit of work: rule check, rows, audit entry and change notice in
+one transaction, committed when the block ends cleanly and rolled back otherwise (a forgotten
+commit would lose a receptionist's work silently; a raised error cannot be overlooked).
+``read()`` gives one snapshot. Both may be used from any thread; writers wait for each other.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from clinicdesk.kernel.actors import Actor
+from clinicdesk.kernel.changes import Changes, Topic
+from clinicdesk.kernel.facts import Fact, FactBook
+from clinicdesk.kernel.identity import new_key
+from clinicdesk.kernel.moments import ClinicZone, Clock
+from clinicdesk.storage import audit
+from clinicdesk.storage.clinic import ClinicProfile, load_profile
+from clinicdesk.storage.engine import trouble_of
+from clinicdesk.storage.tables import command
+
+
+class Reading:
+    """One snapshot of the file.
+
+    Attributes:
+        connection: open, inside a transaction.
+        zone: the clinic's time zone.
+        now: the instant the snapshot or unit began.
+    """
+
+    def __init__(self, connection: sa.Connection, zone: ClinicZone, now: datetime) -> None:
+        self.connection = connection
+        self.zone = zone
+        self.now = now
+
+    @property
+    def today(self) -> date:
+        """The clinic's calendar day."""
+        return self.zone.day(self.now)
+
+    def execute(self, statement: sa.Executable, parameters: Any = None) -> sa.CursorResult[Any]:
+        """Run a Core statement in this transaction."""
+        return self.connection.execute(statement, parameters)
+
+
+class UnitOfWork(Reading):
+    """One transaction that writes.
+
+    Attributes:
+        actor: who acts.
+        action: its code in the audit trail, e.g. ``schedule.book``.
+        key: the command's idempotency key.
+        earlier: what the same key gave before, or None; then return it and do nothing.
+    """
+
+    def __init__(
+        self,
+        connection: sa.Connection,
+        zone: ClinicZone,
+        now: datetime,
+        *,
+        actor: Actor,
+        action: str,
+        key: str,
+        facts: FactBook,
+    ) -> None:
+        super().__init__(connection, zone, now)
+        self.actor = actor
+        self.action = action
+        self.key = key
+        kept = self.execute(sa.select(command.c.result).where(command.c.key == key)).scalar()
+        self.earlier: dict[str, Any] | None = None if kept is None else json.loads(kept)
+        self._facts = facts
+        self._noted: defaultdict[Topic, set[int]] = defaultdict(set)
+        self._audit: list[audit.AuditDraft] = []
+        self._result: Mapping[str, Any] | None = None
+
+    def note(self, topic: Topic, record_id: int) -> None:
+        """Announce, after commit, that a record was written; called by repositories."""
+        self._noted[topic].add(record_id)
+
+    def tell(self, fact: Fact) -> None:
+        """Tell other departments; their listeners run now, inside this transaction."""
+        self._facts.tell(self, fact)
+
+    def record(
+        self,
+        object_kind: str,
+        object_id: int | None,
+        *,
+        action: str | None = None,
+        patient_id: int | None = None,
+        category: str = "administrative",
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Add an audit entry; each unit that writes has at least one."""
+        draft = audit.AuditDraft(
+            action or self.action,
+            object_kind,
+            object_id,
+            patient_id,
+            category,
+            before,
+            after,
+            reason,
+        )
+        self._audit.append(draft)
+
+    def remember(self, result: Mapping[str, Any]) -> None:
+        """Keep what this command gives back, for a repetition with the same key."""
+        self._result = result
+
+    def finish(self) -> Changes:
+        """Write the audit rows and the kept result; called once, before commit."""
+        if not self._audit:
+            if self._noted:
+                raise RuntimeError(f"{self.action} wrote without an audit entry")
+            return Changes({})
+        audit.append(self.connection, self._audit, self.actor, self.now, self.today)
+        if self._result is not None:
+            self.execute(
+                command.insert().values(
+                    key=self.key, action=self.action, result=json.dumps(self._result), at=self.now
+                )
+            )
+        return Changes({topic: frozenset(ids) for topic, ids in self._noted.items()})
+
+
+class Records:
+    """The clinic file, opened.
+
+    Attributes:
+        profile: who the clinic is.
+        clock: tells the instant of every unit.
+        facts: who heeds which fact; wired by ``assembly``.
+    """
+
+    def __init__(self, writing: sa.Engine, reading: sa.Engine, clock: Clock) -> None:
+        self.clock = clock
+        self.facts = FactBook()
+        self._writing = writing
+        self._reading = reading
+        self._turn = threading.Lock()
+        self._listeners: list[Callable[[Changes], None]] = []
+        with _translated(), reading.connect() as connection:
+            self.profile: ClinicProfile = load_profile(connection)
+
+    @contextmanager
+    def write(self, actor: Actor, action: str, key: str | None = None) -> Iterator[UnitOfWork]:
+        """Give a unit of work; commit when the block ends cleanly, else roll back.
+
+        Raises:
+            Trouble: the disk or another program prevented it; nothing was written.
+        """
+        with self._turn, _translated(), self._writing.begin() as connection:
+            work = UnitOfWork(
+                connection,
+                self.profile.zone,
+                self.clock.now(),
+                actor=actor,
+                action=action,
+                key=key or new_key(),
+                facts=self.facts,
+            )
+            yield work
+            changes = work.finish()
+        if changes.ids:
+            for listener in self._listeners:
+                listener(changes)
+
+    @contextmanager
+    def read(self) -> Iterator[Reading]:
+        """Give one snapshot; other connections may go on writing."""
+        with _translated(), self._reading.connect() as connection, connection.begin():
+            yield Reading(connection, self.profile.zone, self.clock.now())
+
+    def on_commit(self, listener: Callable[[Changes], None]) -> None:
+        """Call a listener after each commit, on the thread that wrote."""
+        self._listeners.append(listener)
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and let go of it."""
+        self._reading.dispose()
+        with _translated(), self._writing.connect() as connection:
+            raw = connection.connection.driver_connection
+            if raw is not None and connection.dialect.name == "sqlite":
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._writing.dispose()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        trouble = trouble_of(error)
+        if trouble is None:
+            raise
+        raise trouble from error

@@ -55,8 +55,9 @@ EXTRA_POSTGRESQL: list[str] = [
     ),
     (
         "CREATE FUNCTION entry_balances() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN IF (SELECT COALESCE(SUM(amount_minor), 1) FROM posting WHERE entry_id = NEW.id) <> 0 "
-        "THEN RAISE EXCEPTION 'the postings of an entry sum to zero'; END IF; RETURN NULL; END $$"
+        "$$ BEGIN IF (SELECT COALESCE(SUM(amount_minor), 1) FROM posting "
+        "WHERE entry_id = NEW.id) <> 0 THEN "
+        "RAISE EXCEPTION 'the postings of an entry sum to zero'; END IF; RETURN NULL; END $$"
     ),
     (
         "CREATE CONSTRAINT TRIGGER entry_sums_to_zero AFTER INSERT ON entry DEFERRABLE INITIALLY "

@@ -1,0 +1,262 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sheets: paper sizes, page breaks, the clinic's head on top and the foot with the page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from io import BytesIO
+from typing import Protocol
+
+from clinicdesk.kernel.columns import Align
+from clinicdesk.printing import fonts, ink_tokens
+from clinicdesk.printing.fonts import Face
+from clinicdesk.printing.pen import Pen
+from clinicdesk.wording.formats import Formats
+from clinicdesk.wording.text import N_
+
+MM = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A paper.
+
+    Attributes:
+        width: in points.
+        height: in points; None for a roll, cut where the text ends.
+        margin: left and right, in points.
+        scale: of the text, 1 = A4.
+    """
+
+    width: float
+    height: float | None
+    margin: float
+    scale: float = 1.0
+
+
+class Paper(Enum):
+    """The papers a clinic has in its printers."""
+
+    A4 = Size(210 * MM, 297 * MM, 18 * MM)
+    LETTER = Size(612, 792, 18 * MM)
+    A4_LANDSCAPE = Size(297 * MM, 210 * MM, 15 * MM)
+    LETTER_LANDSCAPE = Size(792, 612, 15 * MM)
+    A5 = Size(148 * MM, 210 * MM, 12 * MM, 0.9)
+    ROLL_80 = Size(80 * MM, None, 4 * MM, 0.9)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who sends the paper.
+
+    Attributes:
+        name: of the clinic.
+        lines: address, phone, tax number; each already worded.
+        demo: marks every page, the people are invented.
+    """
+
+    name: str
+    lines: tuple[str, ...] = ()
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stays together on a page.
+
+    Attributes:
+        height: in points.
+        draw: called with the pen and the top left corner.
+        with_next: never last on a page.
+        head: drawn above it when it is the first of its table on a page.
+    """
+
+    height: float
+    draw: Callable[[Pen, float, float], None]
+    with_next: bool = False
+    head: Piece | None = None
+
+
+class Block(Protocol):
+    """Something that can be set into a column of a given width."""
+
+    def pieces(self, width: float, scale: float) -> Sequence[Piece]:
+        """Return its parts from top to bottom."""
+        ...
+
+
+class PageBreak:
+    """Begins a new page."""
+
+    def pieces(self, width: float, scale: float) -> Sequence[Piece]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    piece: Piece
+    top: float
+
+
+@dataclass(slots=True)
+class _Page:
+    placed: list[_Placed] = field(default_factory=list)
+    bottom: float = 0.0
+    tables: set[int] = field(default_factory=set)  # heads already standing on it
+
+
+class Sheet:
+    """A paper in the making.
+
+    Attributes:
+        title: of the document, for its properties and the running head.
+        formats: the reader's.
+    """
+
+    def __init__(
+        self,
+        paper: Paper,
+        title: str,
+        letterhead: Letterhead,
+        formats: Formats,
+        *,
+        foot: str = "",
+        watermark: str = "",
+        running_head: bool = True,
+    ) -> None:
+        """Begin a sheet.
+
+        Args:
+            paper: size and margins.
+            title: document title.
+            letterhead: who sends it.
+            formats: the reader's language and formats.
+            foot: stands beside the page number: when and by whom it was printed or sealed.
+            watermark: translated word across each page: a draft, a copy.
+            running_head: clinic and title small on top of each page; off where the first page
+                carries the whole letterhead.
+        """
+        fonts.register()
+        self.title = title
+        self.formats = formats
+        self._size = paper.value
+        self._letterhead = letterhead
+        self._foot = foot
+        demo = formats.word(N_("DEMO")) if letterhead.demo else ""
+        self._watermark = " · ".join(word for word in (watermark, demo) if word)
+        self._running_head = running_head and paper is not Paper.ROLL_80
+        self._blocks: list[Block] = []
+
+    @property
+    def width(self) -> float:
+        """Width between the margins, in points."""
+        return self._size.width - 2 * self._size.margin
+
+    def add(self, *blocks: Block) -> Sheet:
+        """Add blocks below what is there."""
+        self._blocks.extend(blocks)
+        return self
+
+    def render(self) -> bytes:
+        """Return the PDF."""
+        from reportlab.pdfgen.canvas import Canvas
+
+        pages = self._paged()
+        height = self._size.height or pages[0].bottom + 2 * self._size.margin
+        out = BytesIO()
+        canvas = Canvas(
+            out,
+            pagesize=(self._size.width, height),
+            invariant=1,
+            pageCompression=1,
+            lang=self.formats.language.replace("_", "-"),
+        )
+        canvas.setTitle(self.title)
+        canvas.setAuthor(self._letterhead.name)
+        canvas.setCreator("ClinicDesk")
+        canvas.setSubject(self._foot)
+        pen = Pen(canvas, self._size.width, height, mirrored=self.formats.right_to_left)
+        for number, page in enumerate(pages, start=1):
+            if self._watermark:
+                pen.watermark(self._watermark)
+            if self._size.height is not None:
+                self._draw_margins(pen, height, number, len(pages))
+            for placed in page.placed:
+                placed.piece.draw(pen, self._size.margin, placed.top)
+            canvas.showPage()
+        canvas.save()
+        return out.getvalue()
+
+    # ── pages ────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def _top(self) -> float:
+        if self._size.height is None:
+            return self._size.margin
+        return 22 * MM if self._running_head else 12 * MM
+
+    @property
+    def _bottom(self) -> float:
+        return float("inf") if self._size.height is None else self._size.height - 17 * MM
+
+    def _paged(self) -> list[_Page]:
+        pages = [_Page(bottom=self._top)]
+        for block in self._blocks:
+            if isinstance(block, PageBreak):
+                if pages[-1].placed:
+                    pages.append(_Page(bottom=self._top))
+                continue
+            for chain in _chains(block.pieces(self.width, self._size.scale)):
+                self._place(pages, chain)
+        return pages
+
+    def _place(self, pages: list[_Page], chain: Sequence[Piece]) -> None:
+        page = pages[-1]
+        if page.placed and page.bottom + self._needed(page, chain) > self._bottom:
+            page = _Page(bottom=self._top)
+            pages.append(page)
+        for piece in chain:
+            if page.placed and page.bottom + piece.height > self._bottom:
+                page = _Page(bottom=self._top)  # the chain is longer than a page
+                pages.append(page)
+            if piece.head is not None and id(piece.head) not in page.tables:
+                page.tables.add(id(piece.head))
+                page.placed.append(_Placed(piece.head, page.bottom))
+                page.bottom += piece.head.height
+            page.placed.append(_Placed(piece, page.bottom))
+            page.bottom += piece.height
+
+    @staticmethod
+    def _needed(page: _Page, chain: Sequence[Piece]) -> float:
+        heads = {id(p.head): p.head.height for p in chain if p.head is not None}
+        missing = sum(height for key, height in heads.items() if key not in page.tables)
+        return missing + sum(piece.height for piece in chain)
+
+    def _draw_margins(self, pen: Pen, height: float, number: int, count: int) -> None:
+        left, right = self._size.margin, self._size.width - self._size.margin
+        small = 7.5
+        if self._running_head:
+            pen.text(left, 13 * MM, self._letterhead.name, small, Face.BOLD, ink_tokens.MUTED)
+            pen.text(right, 13 * MM, self.title, small, ink=ink_tokens.MUTED, align=Align.END)
+            pen.line(left, 15.5 * MM, right, 15.5 * MM)
+        base = height - 10 * MM
+        pen.line(left, base - 4 * MM, right, base - 4 * MM)
+        of = self.formats.say(N_("Page {x} of {y}"), {"x": number, "y": count})
+        pen.text(right, base, of, small, ink=ink_tokens.MUTED, align=Align.END)
+        room = right - left - fonts.width(of, Face.REGULAR, small) - 12
+        foot = fonts.shortened(self._foot, Face.REGULAR, small, room)
+        pen.text(left, base, foot, small, ink=ink_tokens.MUTED)
+
+
+def _chains(pieces: Iterable[Piece]) -> Iterable[list[Piece]]:
+    """Group pieces that must not be parted by a page break."""
+    chain: list[Piece] = []
+    for piece in pieces:
+        chain.append(piece)
+        if not piece.with_next:
+            yield chain
+            chain = []
+    if chain:
+        yield chain

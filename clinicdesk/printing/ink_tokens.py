@@ -14,6 +14,6 @@ ACCENT = "#14636a"
 ACCENT_SOFT = "#8fbcbf"
 BAD = "#a3271f"
 GOOD = "#1d6b3c"
-WATERMARK = "#e6e9eb"
+WATERMARK = "#f0f3f4"
 WHITE = "#ffffff"
 SERIES = ("#14636a", "#d9822b", "#5b7fb4", "#8b6aa8", "#7a8791", "#b3a26a")

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from io import BytesIO
 from typing import Protocol
 
+from clinicdesk import __version__
 from clinicdesk.kernel.columns import Align
 from clinicdesk.printing import fonts, ink_tokens
 from clinicdesk.printing.fonts import Face
@@ -60,6 +62,24 @@ class Letterhead:
     name: str
     lines: tuple[str, ...] = ()
     demo: bool = False
+
+    @classmethod
+    def of(
+        cls, formats: Formats, *, name: str, address: str, phone: str, tax_number: str, demo: bool
+    ) -> Letterhead:
+        """Word the clinic's own row for a reader."""
+        lines = [", ".join(line.strip() for line in address.splitlines() if line.strip())]
+        if phone:
+            lines.append(formats.say(N_("Tel. {phone}"), {"phone": phone}))
+        if tax_number:
+            lines.append(formats.say(N_("Tax no. {number}"), {"number": tax_number}))
+        return cls(name, tuple(line for line in lines if line), demo)
+
+
+def printed_foot(formats: Formats, at: datetime, who: str) -> str:
+    """Word the foot of a paper that is no sealed one: when it was printed and by whom."""
+    fields = {"when": at, "who": who, "version": __version__}
+    return formats.say(N_("Printed {when} by {who} · ClinicDesk {version}"), fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,8 +139,8 @@ class ChartBlock:
                 pen.box(at, min(a, b), wide - (0 if stacked else 1), abs(a - b), ink)
                 up, down = (start + value, down) if value > 0 else (up, start + value)
                 if single:
-                    shown = self._short(value)
-                    pen.text(at + wide / 2, min(a, b) - 2.5, shown, _SMALL, align=Align.CENTER)
+                    beyond = b - 2.5 if value > 0 else b + 7.5
+                    pen.text(at + wide / 2, beyond, self._short(value), _SMALL, align=Align.CENTER)
 
     def _draw_lines(self, pen: Pen, left: float, slot: float, height_of: Height) -> None:
         for number, series in enumerate(self.chart.series):

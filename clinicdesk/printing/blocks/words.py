@@ -147,6 +147,7 @@ class Head:
             for line in self.letterhead.lines
             if line
         ]
+        blocks.append(Space(6))
         return [piece for block in blocks for piece in block.pieces(width, scale)]
 
 

@@ -1,0 +1,397 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Papers for people who pay: the receipt and the statement. Pure: bytes from frozen records.
+
+Both are issued papers: the service keeps the very bytes (``ledger.issue_paper``); a second print
+is made with ``is_copy`` and says COPY.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from clinicdesk.kernel.columns import Align, Column, Kind
+from clinicdesk.printing import ink_tokens
+from clinicdesk.printing.blocks import (
+    Barcode,
+    Beside,
+    Head,
+    Heading,
+    Pairs,
+    Paragraph,
+    Rule,
+    Space,
+    Table,
+    Tile,
+    Tiles,
+)  # fmt: skip
+from clinicdesk.printing.fonts import Face
+from clinicdesk.printing.sheet import Block, Letterhead, Paper, Sheet, printed_foot
+from clinicdesk.wording.formats import Formats
+from clinicdesk.wording.text import N_, Term
+
+METHODS = {
+    "cash": Term(N_("Cash")),
+    "card": Term(N_("Card")),
+    "cheque": Term(N_("Cheque")),
+    "transfer": Term(N_("Bank transfer")),
+}
+BUCKETS = (N_("0–30 days"), N_("31–60"), N_("61–90"), N_("91–120"), N_("Over 120"))
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """What a part of the money was for.
+
+    Attributes:
+        service_on: date of the service.
+        description: of the service.
+        provider: who gave it, or "".
+        charged_minor: its full price.
+        paid_minor: part of this receipt.
+    """
+
+    service_on: date
+    description: str
+    provider: str
+    charged_minor: int
+    paid_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPaper:
+    """A receipt as it is printed.
+
+    Attributes:
+        number: of the gapless series.
+        received_on: business day.
+        printed_at: aware instant.
+        printed_by: name of who printed it.
+        method: cash, card, cheque, transfer.
+        reference: cheque or card reference, or "".
+        payer: name of who paid.
+        patient: name of who was treated, "" for several.
+        chart_number: of the patient, or "".
+        lines: what it was for.
+        amount_minor: received.
+        credit_minor: part kept as credit.
+        balance_minor: what the account owes after it.
+        next_visit: naive wall time, or None.
+        is_copy: printed before.
+    """
+
+    number: str
+    received_on: date
+    printed_at: datetime
+    printed_by: str
+    method: str
+    reference: str
+    payer: str
+    patient: str
+    chart_number: str
+    lines: tuple[ReceiptLine, ...]
+    amount_minor: int
+    credit_minor: int
+    balance_minor: int
+    next_visit: datetime | None = None
+    is_copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One movement of the account.
+
+    Attributes:
+        on: business day.
+        patient: given name, since a family shares the account.
+        description: what happened.
+        charge_minor: added, or None.
+        credit_minor: taken off by payment or adjustment, or None.
+        balance_minor: after it.
+    """
+
+    on: date
+    patient: str
+    description: str
+    charge_minor: int | None
+    credit_minor: int | None
+    balance_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPaper:
+    """A statement as it is printed.
+
+    Attributes:
+        number: of the gapless series.
+        as_of: last day it tells of.
+        since: first day of its lines.
+        printed_at: aware instant.
+        printed_by: name of who printed it.
+        account: guarantor's chart number, ASCII, printed as a bar code too.
+        name: of the guarantor.
+        address: lines.
+        opening_minor: balance before ``since``.
+        lines: since then.
+        aging: the five buckets of the patient's part.
+        insurer_minor: still with insurers, not due from the patient.
+        credit_minor: unapplied money held.
+        due_minor: to be paid now.
+        due_on: until when.
+        is_copy: printed before.
+    """
+
+    number: str
+    as_of: date
+    since: date
+    printed_at: datetime
+    printed_by: str
+    account: str
+    name: str
+    address: tuple[str, ...]
+    opening_minor: int
+    lines: tuple[StatementLine, ...]
+    aging: tuple[int, int, int, int, int]
+    insurer_minor: int
+    credit_minor: int
+    due_minor: int
+    due_on: date
+    is_copy: bool = False
+
+
+RECEIPT_COLUMNS: tuple[Column[ReceiptLine], ...] = (
+    Column("service_on", N_("Date"), lambda line: line.service_on, Kind.DAY),
+    Column("description", N_("Service"), lambda line: line.description, weight=30),
+    Column("provider", N_("Provider"), lambda line: line.provider, weight=14),
+    Column("charged_minor", N_("Price"), lambda line: line.charged_minor, Kind.MONEY),
+    Column("paid_minor", N_("Paid now"), lambda line: line.paid_minor, Kind.MONEY, total=True),
+)
+STATEMENT_COLUMNS: tuple[Column[StatementLine], ...] = (
+    Column("on", N_("Date"), lambda line: line.on, Kind.DAY),
+    Column("patient", N_("Patient"), lambda line: line.patient, weight=14),
+    Column("description", N_("What"), lambda line: line.description, weight=30),
+    Column("charge_minor", N_("Charge"), lambda line: line.charge_minor, Kind.MONEY, total=True),
+    Column("credit_minor", N_("Credit"), lambda line: line.credit_minor, Kind.MONEY, total=True),
+    Column("balance_minor", N_("Balance"), lambda line: line.balance_minor, Kind.MONEY),
+)
+
+
+def receipt_pdf(
+    receipt: ReceiptPaper, letterhead: Letterhead, formats: Formats, paper: Paper = Paper.A5
+) -> bytes:
+    """Return a receipt on A5 (or any page), or on the 80 mm roll."""
+    sheet = Sheet(
+        paper,
+        formats.say(N_("Receipt {number}"), {"number": receipt.number}),
+        letterhead,
+        formats,
+        foot=printed_foot(formats, receipt.printed_at, receipt.printed_by),
+        watermark=formats.word(N_("COPY")) if receipt.is_copy else "",
+        running_head=False,
+    )
+    narrow = paper is Paper.ROLL_80
+    sheet.add(Head(letterhead, centred=narrow))
+    if narrow:
+        sheet.add(*_roll(receipt, letterhead, formats))
+    else:
+        sheet.add(*_page(receipt, formats))
+    return sheet.render()
+
+
+def _page(receipt: ReceiptPaper, formats: Formats) -> list[Block]:
+    title = formats.say(N_("Receipt {number}"), {"number": receipt.number})
+    blocks: list[Block] = [
+        Heading(title, formats.day(receipt.received_on, "long")),
+        Pairs(_who(receipt, formats)),
+        Space(8),
+        Table(
+            RECEIPT_COLUMNS, receipt.lines, formats, empty=formats.word(N_("Payment on account."))
+        ),
+        Space(4),
+        Beside(((), (Pairs(_sums(receipt, formats), strong=2, size=10),)), (2, 3)),
+        Space(12),
+    ]
+    return [*blocks, *_farewell(receipt, formats, Align.START)]
+
+
+def _roll(receipt: ReceiptPaper, letterhead: Letterhead, formats: Formats) -> list[Block]:
+    title = formats.say(N_("Receipt {number}"), {"number": receipt.number})
+    blocks: list[Block] = [Rule()]
+    if receipt.is_copy:
+        blocks.append(Paragraph(formats.word(N_("COPY")), 12, Face.BOLD, align=Align.CENTER))
+    if letterhead.demo:
+        says = formats.word(N_("Demo clinic: not a real receipt"))
+        blocks.append(Paragraph(says, 8, Face.ITALIC, align=Align.CENTER))
+    blocks += [
+        Paragraph(title, 11, Face.BOLD, after=1),
+        Paragraph(formats.day(receipt.received_on, "long"), 8.5, ink=ink_tokens.MUTED),
+        Pairs(_who(receipt, formats), size=8.5),
+        Rule(),
+    ]
+    for line in receipt.lines:
+        day = formats.day(line.service_on, "short")
+        blocks.append(Pairs(((line.description, formats.amount(line.paid_minor)),), size=9))
+        blocks.append(Paragraph(day, 7.5, ink=ink_tokens.MUTED, after=2))
+    if not receipt.lines:
+        blocks.append(Paragraph(formats.word(N_("Payment on account."))))
+    blocks += [Rule(), Pairs(_sums(receipt, formats), strong=2, size=10), Space(8)]
+    foot = printed_foot(formats, receipt.printed_at, receipt.printed_by)
+    return [
+        *blocks,
+        *_farewell(receipt, formats, Align.CENTER),
+        Paragraph(foot, 6.5, ink=ink_tokens.MUTED, align=Align.CENTER),
+    ]
+
+
+def _who(receipt: ReceiptPaper, formats: Formats) -> tuple[tuple[str, str], ...]:
+    word = formats.word
+    method = word(METHODS.get(receipt.method, receipt.method))
+    if receipt.reference:
+        method = f"{method} · {receipt.reference}"
+    pairs = [(word(N_("Received from")), receipt.payer)]
+    if receipt.patient:
+        patient = receipt.patient
+        if receipt.chart_number:
+            patient = f"{patient} ({receipt.chart_number})"
+        pairs.append((word(N_("Patient")), patient))
+    return (*pairs, (word(N_("Paid by")), method))
+
+
+def _sums(receipt: ReceiptPaper, formats: Formats) -> tuple[tuple[str, str], ...]:
+    word = formats.word
+    pairs = []
+    if receipt.credit_minor:
+        pairs.append((word(N_("Kept as credit")), formats.money(receipt.credit_minor)))
+    pairs.append((word(N_("Paid")), formats.money(receipt.amount_minor)))
+    owed = N_("Balance of the account") if receipt.balance_minor >= 0 else N_("Credit held")
+    return (*pairs, (word(owed), formats.money(abs(receipt.balance_minor))))
+
+
+def _farewell(receipt: ReceiptPaper, formats: Formats, align: Align) -> list[Block]:
+    blocks: list[Block] = []
+    if receipt.next_visit is not None:
+        when = formats.day(receipt.next_visit.date(), "long")
+        fields = {"day": when, "time": receipt.next_visit.time()}
+        says = formats.say(N_("Next appointment: {day}, {time}"), fields)
+        blocks.append(Paragraph(says, 9.5, Face.BOLD, align=align))
+    blocks.append(Paragraph(formats.word(N_("Thank you.")), 9, align=align))
+    return blocks
+
+
+def statement_pdf(
+    statement: StatementPaper, letterhead: Letterhead, formats: Formats, paper: Paper = Paper.A4
+) -> bytes:
+    """Return an account statement: address for a window envelope, lines, a slip to tear off."""
+    word, money = formats.word, formats.money
+    title = formats.say(N_("Statement {number}"), {"number": statement.number})
+    sheet = Sheet(
+        paper,
+        title,
+        letterhead,
+        formats,
+        foot=printed_foot(formats, statement.printed_at, statement.printed_by),
+        watermark=word(N_("COPY")) if statement.is_copy else "",
+        running_head=False,
+    )
+    facts = (
+        (word(N_("Account")), statement.account),
+        (word(N_("As of")), formats.day(statement.as_of)),
+        (word(N_("Amount due")), money(statement.due_minor)),
+        (word(N_("Please pay by")), formats.day(statement.due_on)),
+    )
+    address = (statement.name, *statement.address)
+    sheet.add(
+        Head(letterhead),
+        Space(34),  # the address stands in the window of a DL or #10 envelope
+        Beside(
+            (
+                tuple(Paragraph(line, 10.5, after=0) for line in address),
+                (Pairs(facts, strong=2, size=9.5),),
+            ),
+            (3, 2),
+        ),
+        Space(26),
+        Heading(title, _since(statement, formats)),
+        Table(
+            STATEMENT_COLUMNS,
+            (_opening(statement, formats), *statement.lines),
+            formats,
+            totals={
+                "charge_minor": sum(line.charge_minor or 0 for line in statement.lines),
+                "credit_minor": sum(line.credit_minor or 0 for line in statement.lines),
+                "balance_minor": _closing_balance(statement),
+            },
+            has_totals=True,
+        ),
+        Space(14),
+        Tiles(
+            tuple(
+                Tile(word(label), formats.amount(amount))
+                for label, amount in zip(BUCKETS, statement.aging, strict=True)
+            )
+        ),
+        Space(2),
+        Paragraph(_explanation(statement, formats), 8.5, ink=ink_tokens.MUTED, with_next=True),
+        Space(16),
+        Beside((_slip(statement, letterhead, formats),), (1,)),
+    )
+    return sheet.render()
+
+
+def _since(statement: StatementPaper, formats: Formats) -> str:
+    return formats.say(N_("{first} to {last}"), {"first": statement.since, "last": statement.as_of})
+
+
+def _opening(statement: StatementPaper, formats: Formats) -> StatementLine:
+    says = formats.word(N_("Balance brought forward"))
+    return StatementLine(statement.since, "", says, None, None, statement.opening_minor)
+
+
+def _closing_balance(statement: StatementPaper) -> int:
+    lines: Sequence[StatementLine] = statement.lines
+    return lines[-1].balance_minor if lines else statement.opening_minor
+
+
+def _explanation(statement: StatementPaper, formats: Formats) -> str:
+    parts = [formats.word(N_("The boxes show how old the amounts due are, by date of service."))]
+    if statement.insurer_minor:
+        says = N_("{open_minor} is still with your insurer and not included in the amount due.")
+        parts.append(formats.say(says, {"open_minor": statement.insurer_minor}))
+    if statement.credit_minor:
+        says = N_("We hold {held_minor} of your money as credit; it is taken off the amount due.")
+        parts.append(formats.say(says, {"held_minor": statement.credit_minor}))
+    return " ".join(parts)
+
+
+def _slip(statement: StatementPaper, letterhead: Letterhead, formats: Formats) -> tuple[Block, ...]:
+    word = formats.word
+    owed = formats.money(statement.due_minor)
+    return (
+        Rule(ink=ink_tokens.FAINT),
+        Paragraph(word(N_("Please return this part with your payment.")), 8, Face.ITALIC),
+        Beside(
+            (
+                (
+                    Paragraph(letterhead.name, 10, Face.BOLD, after=1),
+                    *(Paragraph(line, 8, after=0) for line in letterhead.lines),
+                    Space(4),
+                    Barcode(statement.account),
+                ),
+                (
+                    Pairs(
+                        (
+                            (word(N_("Account")), statement.account),
+                            (word(N_("Statement")), statement.number),
+                            (word(N_("Name")), statement.name),
+                            (word(N_("Please pay by")), formats.day(statement.due_on)),
+                            (word(N_("Amount due")), owed),
+                            (word(N_("Amount enclosed")), "____________"),
+                        ),
+                        strong=2,
+                    ),
+                ),
+            ),
+            (1, 1),
+        ),
+    )

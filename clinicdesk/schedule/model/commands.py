@@ -92,13 +92,19 @@ class BlockTime:
 
 @dataclass(frozen=True, slots=True)
 class MoveAppointment:
-    """Move to another time, provider or both; the slot's length is kept as given."""
+    """Move to another time, provider or both; one that was cancelled is booked again.
+
+    Attributes:
+        slot: with the length it shall have.
+        contact: None keeps the contact state; else what it is now.
+    """
 
     appointment_id: AppointmentId
     version: int
     provider_id: StaffId
     slot: Slot
     overbook: bool = False
+    contact: Contact | None = None
     key: str = field(default_factory=new_key)
 
 
@@ -149,12 +155,14 @@ class StepState:
 
     Attributes:
         to: go straight to this state instead (arrived ... done, or back to booked).
+        at: when the state really began; None is now.
     """
 
     appointment_id: AppointmentId
     version: int
     forward: bool = True
     to: Booking | None = None
+    at: datetime | None = None
     key: str = field(default_factory=new_key)
 
 

@@ -50,6 +50,17 @@ class VisitCompleted(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class VisitWithdrawn(Fact):
+    """A visit is taken from its patient: un-arrived, cancelled, or given to another one.
+
+    Whoever hung charges on it refuses (``VisitHasCharges``), and nothing is changed.
+    """
+
+    visit_id: VisitId
+    patient_id: PatientId
+
+
+@dataclass(frozen=True, slots=True)
 class AppointmentCancelled(Fact):
     """An appointment was cancelled or missed; its time is free again."""
 

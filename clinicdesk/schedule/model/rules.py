@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any
 
@@ -36,12 +37,14 @@ class Busy:
     Attributes:
         owner: provider or room id.
         overbook: True for one that may lie beside others.
+        place: tells equal spans apart.
     """
 
     from_min: int
     to_min: int
     owner: int = 0
     overbook: bool = False
+    place: int = -1
 
 
 class Look(StrEnum):
@@ -112,6 +115,29 @@ def overlapping(spans: Iterable[Busy]) -> Iterator[tuple[Busy, Busy]]:
             if not (other.overbook or span.overbook):
                 yield other, span
         by_owner[span.owner] = [*open_ones, span]
+
+
+def beside(taken: Iterable[Busy], new: Sequence[Busy]) -> Iterator[Busy]:
+    """Yield the new spans to be flagged so that no unflagged pair of one owner overlaps.
+
+    What is taken already keeps its place; of new ones the earlier start does.
+    """
+    kept: dict[int, list[Busy]] = {}
+    for span in sorted(taken, key=lambda s: s.from_min):
+        kept.setdefault(span.owner, []).append(span)
+    starts = {owner: [s.from_min for s in spans] for owner, spans in kept.items()}
+    ends = {
+        owner: list(accumulate((s.to_min for s in spans), max)) for owner, spans in kept.items()
+    }
+    until: dict[int, int] = {}
+    for span in sorted(new, key=lambda s: (s.from_min, s.place)):
+        before = bisect_left(starts.get(span.owner, ()), span.to_min)
+        if (before and ends[span.owner][before - 1] > span.from_min) or span.from_min < until.get(
+            span.owner, span.from_min
+        ):
+            yield span
+        elif not span.overbook:
+            until[span.owner] = span.to_min
 
 
 def free_spans(hours: Sequence[Span], busy: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

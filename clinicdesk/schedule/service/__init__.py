@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The use cases of the appointment book. Any thread; called by panels through the desk.
+
+Every method that writes is one transaction, checks the right first, and gives ``Done`` with the
+sentence for the toast and the way back.
+"""
+
+from __future__ import annotations
+
+from clinicdesk.schedule.service.booking import BookingDesk
+from clinicdesk.schedule.service.changing import ChangingDesk
+from clinicdesk.schedule.service.history import HistoryDesk
+from clinicdesk.schedule.service.setup import SetUpDesk
+from clinicdesk.schedule.service.views import ViewingDesk
+
+
+class Schedule(BookingDesk, ChangingDesk, ViewingDesk, SetUpDesk, HistoryDesk):
+    """The appointment book, as reception, clinicians and other departments use it."""
+
+
+__all__ = ["Schedule"]

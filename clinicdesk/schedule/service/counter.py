@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What all use cases of the book share: who works when, is it free, what to know, the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from clinicdesk.kernel.actors import Actor
+from clinicdesk.kernel.outcomes import Done
+from clinicdesk.schedule.model import (
+    MAY_OVERBOOK,
+    Appointment,
+    Caution,
+    Kind,
+    NotThere,
+    Placed,
+    RoomTaken,
+    SlotTaken,
+    Span,
+    cautions_of,
+    found,
+    uncovered,
+)
+from clinicdesk.schedule.queries import checks, lists
+from clinicdesk.schedule.repository import AppointmentRepository
+from clinicdesk.storage.records import Reading, Records, UnitOfWork
+
+if TYPE_CHECKING:
+    from clinicdesk.staff.service import Staff
+
+Hours = Mapping[tuple[int, date], tuple[Span, ...]]
+
+
+class Counter:
+    """The common part of the service."""
+
+    def __init__(self, records: Records, staff: Staff) -> None:
+        self._records = records
+        self._staff = staff
+
+    # ---- who works when ----
+
+    def _hours(
+        self, reading: Reading, providers: Collection[int], first: date, last: date
+    ) -> Hours:
+        """Return the open spans by provider and day."""
+        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        return {
+            (provider, day): tuple(
+                Span(span.from_min, span.to_min, span.kind)
+                for span in self._staff.open_spans(reading, provider, day)
+            )
+            for provider in providers
+            for day in days
+        }
+
+    def _outside_hours(self, reading: Reading, new: Appointment) -> bool:
+        first = new.slot.day - timedelta(days=1)  # a night shift began the evening before
+        last = reading.zone.slot_at(new.ends_min - 1, 1).day
+        hours = self._hours(reading, (new.provider_id,), first, last)
+        spans = [span for spans in hours.values() for span in spans]
+        return uncovered(new.starts_min, new.ends_min, spans)
+
+    # ---- is it free ----
+
+    def _clash(self, reading: Reading, new: Appointment) -> SlotTaken | None:
+        span = (new.starts_min, new.ends_min)
+        clash = checks.provider_clash(reading, new.provider_id, *span, besides=new.id)
+        kind: type[SlotTaken] = SlotTaken
+        fields: dict[str, object] = {}
+        if clash is None and new.room_id is not None:
+            clash = checks.room_clash(reading, new.room_id, *span, besides=new.id)
+            kind, fields = RoomTaken, {"room": checks.room_name(reading, new.room_id) or ""}
+        if clash is None:
+            return None
+        return kind(
+            field="slot",
+            provider=clash.provider,
+            who=clash.who,
+            starts=clash.starts,
+            until=clash.until,
+            by=clash.by,
+            appointment_id=clash.appointment_id,
+            **fields,
+        )
+
+    def _fitted(self, work: UnitOfWork, new: Appointment, *, overbook: bool) -> Appointment:
+        """Return it with its overbook mark; raise ``SlotTaken`` unless free or allowed."""
+        clash = self._clash(work, new)
+        if clash is not None:
+            if not overbook:
+                raise clash
+            work.actor.require(MAY_OVERBOOK)
+        return replace(new, overbook=clash is not None)
+
+    # ---- what to know ----
+
+    def _cautions(
+        self, reading: Reading, new: Appointment, member: checks.Member
+    ) -> tuple[Caution, ...]:
+        kinds: list[tuple[str, dict[str, object]]] = []
+        if new.kind is Kind.VISIT and new.patient_id is not None:
+            person = self._person(reading, new.patient_id, besides=new.id)
+            if person.state in {"inactive", "deceased"}:
+                kinds.append((person.state, {"patient": person.name}))
+            other = checks.elsewhere(
+                reading, person.id, new.starts_min, new.ends_min, besides=new.id
+            )
+            if other is not None:
+                fields = {"patient": person.name, "provider": other[1], "starts": other[0]}
+                kinds.append(("elsewhere", fields))
+            if self._outside_hours(reading, new):
+                kinds.append(("outside_hours", {"provider": member.name}))
+            if new.ends_min <= reading.zone.day_span(reading.today)[0]:
+                kinds.append(("past", {}))
+        return cautions_of(kinds)
+
+    # ---- whom and where ----
+
+    def _person(self, reading: Reading, patient_id: int, *, besides: int = 0) -> checks.Person:
+        person = checks.person(reading, patient_id, besides=besides)
+        if person is None:
+            raise NotThere(field="patient")
+        return person
+
+    def _member(self, reading: Reading, provider_id: int) -> checks.Member:
+        member = checks.members(reading, (provider_id,)).get(provider_id)
+        if member is None:
+            raise NotThere(field="provider")
+        return member
+
+    def _seen(self, work: UnitOfWork, appointment_id: int, version: int) -> Appointment:
+        kept = AppointmentRepository(work).get(appointment_id)
+        return found(kept).seen_as(version)
+
+    # ---- the answer ----
+
+    def _answer(
+        self,
+        work: UnitOfWork,
+        placed: Placed,
+        wording: str,
+        undo: Callable[[], Done[Any]] | None,
+    ) -> Done[Placed]:
+        """Keep the result for a repetition and phrase the toast."""
+        work.remember(
+            {
+                "appointment_id": placed.appointment_id,
+                "version": placed.version,
+                "visit_id": placed.visit_id,
+            }
+        )
+        return Done(placed, wording, said(work, placed.appointment_id), undo)
+
+    def _again(self, work: UnitOfWork, wording: str) -> Done[Placed]:
+        """Answer a command whose key was carried out before; nothing is done twice."""
+        placed = Placed(**(work.earlier or {}))
+        return Done(placed, wording, said(work, placed.appointment_id))
+
+    def _audited(
+        self,
+        work: UnitOfWork,
+        new: Appointment,
+        before: Appointment | None = None,
+        reason: str | None = None,
+    ) -> None:
+        work.record(
+            "appointment",
+            new.id,
+            patient_id=new.patient_id,
+            before=None if before is None else _told(before),
+            after=_told(new),
+            reason=reason,
+        )
+
+    def _read_of(self, actor: Actor, patient_id: int | None, what: str) -> None:
+        """Leave in the audit trail that somebody read one patient's appointments."""
+        with self._records.write(actor, what) as work:
+            work.record("patient", patient_id, patient_id=patient_id, category="demographic")
+
+
+def said(reading: Reading, appointment_id: int) -> dict[str, object]:
+    """Return what the sentences about an appointment name."""
+    row = lists.one(reading, appointment_id)
+    if row is None:
+        return {}
+    return {
+        "patient": row.name,
+        "provider": row.provider,
+        "starts": row.starts,
+        "minutes": row.minutes,
+    }
+
+
+def _told(appointment: Appointment) -> dict[str, Any]:
+    return {
+        "patient_id": appointment.patient_id,
+        "provider_id": appointment.provider_id,
+        "type_id": appointment.type_id,
+        "room_id": appointment.room_id,
+        "starts": appointment.slot.starts.isoformat(timespec="minutes"),
+        "fold": appointment.slot.fold,
+        "minutes": appointment.slot.minutes,
+        "booking": appointment.booking.value,
+        "contact": appointment.contact.value,
+        "overbook": appointment.overbook,
+        "note": appointment.note,
+    }

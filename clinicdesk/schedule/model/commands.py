@@ -284,3 +284,21 @@ class PastAppointment:
     checkout_at: datetime | None = None
     done_at: datetime | None = None
     opened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PastVisit:
+    """A visit as another system tells it, without an appointment.
+
+    Attributes:
+        kind: FHIR class in our words: ambulatory, wellness, emergency, inpatient ...
+        diagnoses: codes in order.
+    """
+
+    patient_id: PatientId
+    provider_id: StaffId
+    started_at: datetime
+    ended_at: datetime | None
+    kind: str = "ambulatory"
+    reason: str = ""
+    diagnoses: tuple[str, ...] = ()

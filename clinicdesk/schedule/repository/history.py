@@ -12,6 +12,7 @@ from clinicdesk.schedule.model import (
     Appointment,
     Booking,
     PastAppointment,
+    PastVisit,
     TakenIn,
 )
 from clinicdesk.schedule.repository.appointments import event_row, row_of, taken_by
@@ -60,6 +61,29 @@ class HistoryRepository:
                 opened[row["appointment_id"]] = int(visit_id)
                 work.note(VISITS, int(visit_id))
         return tuple(TakenIn(new_id, opened.get(new_id)) for new_id in ids)
+
+    def take_visits(self, visits: Sequence[PastVisit]) -> tuple[int, ...]:
+        """Keep visits that had no appointment; the ids are in their order."""
+        if not visits:
+            return ()
+        rows = [
+            {
+                "patient_id": one.patient_id,
+                "provider_id": one.provider_id,
+                "appointment_id": None,
+                "kind": one.kind,
+                "reason": one.reason,
+                "diagnoses": ",".join(one.diagnoses),
+                "started_at": one.started_at,
+                "ended_at": one.ended_at,
+                "state": "open" if one.ended_at is None else "finished",
+            }
+            for one in visits
+        ]
+        ids = tuple(int(i) for i in self._work.execute(_OPEN, rows).scalars())
+        for visit_id in ids:
+            self._work.note(VISITS, visit_id)
+        return ids
 
 
 def _visit(

@@ -13,6 +13,7 @@ from clinicdesk.schedule.model import (
     Busy,
     Kind,
     PastAppointment,
+    PastVisit,
     TakenIn,
     beside,
 )
@@ -38,6 +39,14 @@ class HistoryDesk(Counter):
             page = [(past, _record(work.zone, past)) for past in history[at : at + PAGE]]
             done += HistoryRepository(work).take_in(self._flagged(work, page))
         work.record("appointment", None, after={"taken_in": len(history)})
+        return tuple(done)
+
+    def take_visits(self, work: UnitOfWork, visits: Sequence[PastVisit]) -> tuple[int, ...]:
+        """Keep visits that had no appointment, inside the caller's transaction."""
+        done: list[int] = []
+        for at in range(0, len(visits), PAGE):
+            done += HistoryRepository(work).take_visits(visits[at : at + PAGE])
+        work.record("visit", None, after={"taken_in": len(visits)})
         return tuple(done)
 
     def recompute_spans(self, work: UnitOfWork) -> tuple[int, tuple[int, ...]]:

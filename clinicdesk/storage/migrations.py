@@ -2,10 +2,10 @@
 """Brings a file's schema to this program's: numbered steps, forward only, each one transaction.
 
 A step is ``steps/NNNN_name.sql``: statements in SQLite's words, apart by an empty line, in up to
-three sections. Those under ``-- both`` are translated for PostgreSQL by ``storage.dialect``; those under
-``-- sqlite`` and ``-- postgresql`` are for one of them. A released step is never edited. The
-number of the last step is in ``user_version``, written in the step's own transaction, so a step
-that was cut off leaves the version before it.
+three sections. Those under ``-- both`` are translated for PostgreSQL by ``storage.dialect``;
+those under ``-- sqlite`` and ``-- postgresql`` are for one of them. A released step is never
+edited. The number of the last step is in ``user_version``, written in the step's own
+transaction, so a step that was cut off leaves the version before it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ class ClinicTooNew(Trouble):
     """A later program wrote the file."""
 
     what = N_(
-        "This clinic file was written by a newer version of ClinicDesk (file {found}, here {known})."
+        "This clinic file was written by a newer version of ClinicDesk "
+        "(file {found}, here {known})."
     )
     safe = N_("Nothing was changed.")
     do = N_("Open it with that version, or install it here.")

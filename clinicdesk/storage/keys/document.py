@@ -63,9 +63,7 @@ class KeyDocument:
 
     def backup_key(self, data_key: bytes) -> bytes:
         """Return the backup key; raise ``KeySlotsDamaged`` when it does not unlock."""
-        key = unlock(
-            sub_key(data_key, "wrap of the backup key"), self.backup, _bound(self.clinic)
-        )
+        key = unlock(sub_key(data_key, "wrap of the backup key"), self.backup, _bound(self.clinic))
         if key is None:
             raise KeySlotsDamaged
         return key

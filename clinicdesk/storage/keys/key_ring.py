@@ -206,9 +206,7 @@ class NewKeys:
     def write(self, file: str) -> None:
         """Write both copies, for the file that begins with these bytes (hex)."""
         ring = self.ring
-        document = KeyDocument.fresh(
-            ring.clinic, file, self.slots, ring.data_key, ring.backup_key
-        )
+        document = KeyDocument.fresh(ring.clinic, file, self.slots, ring.data_key, ring.backup_key)
         write_copies(ring.clinic_file, document.as_bytes())
 
 

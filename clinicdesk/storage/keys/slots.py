@@ -44,7 +44,7 @@ def who_tag(clinic: str, login: str) -> str:
 
 def password_bytes(password: str) -> bytes:
     """Return the bytes a password stands for, the same however its accents were typed."""
-    return unicodedata.normalize(_NORMAL, password).encode("utf-8", "surrogatepass")
+    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
 
 
 def lock(key: bytes, secret: bytes, bound: bytes) -> dict[str, str]:
@@ -88,16 +88,17 @@ class Slot:
     def opened_by(self, clinic: str, secret: bytes) -> bytes | None:
         """Return the data key, or None when the secret does not fit."""
         derived = self.argon.derive(secret, self.salt)
-        return unlock(sub_key(derived, "data key"), self.lock, self._bound(clinic))
+        return unlock(sub_key(derived, "data key"), self.lock, self.bound_to(clinic))
 
     def backup_key_by(self, clinic: str, secret: bytes) -> bytes | None:
         """Return the backup key by the recovery code alone, or None."""
         if self.backup_lock is None:
             return None
         derived = self.argon.derive(secret, self.salt)
-        return unlock(sub_key(derived, "backup key"), self.backup_lock, self._bound(clinic))
+        return unlock(sub_key(derived, "backup key"), self.backup_lock, self.bound_to(clinic))
 
-    def _bound(self, clinic: str) -> bytes:
+    def bound_to(self, clinic: str) -> bytes:
+        """Return what the lock is bound to: all that the slot says of itself."""
         kdf = self.argon.as_json()
         return canonical(
             (
@@ -154,7 +155,7 @@ def user_slot(
         secrets.token_bytes(SALT_BYTES), {},
     )  # fmt: skip
     derived = bare.argon.derive(password_bytes(password), bare.salt)
-    kept = lock(sub_key(derived, "data key"), data_key, bare._bound(clinic))
+    kept = lock(sub_key(derived, "data key"), data_key, bare.bound_to(clinic))
     return Slot(bare.slot_id, bare.kind, bare.who, bare.argon, bare.salt, kept)
 
 
@@ -166,7 +167,7 @@ def recovery_slot(
         secrets.token_hex(8), "recovery", "", cost.recovery, secrets.token_bytes(SALT_BYTES), {}
     )
     derived = bare.argon.derive(code.secret, bare.salt)
-    bound = bare._bound(clinic)
+    bound = bare.bound_to(clinic)
     return Slot(
         bare.slot_id, bare.kind, bare.who, bare.argon, bare.salt,
         lock(sub_key(derived, "data key"), data_key, bound),

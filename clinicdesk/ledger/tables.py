@@ -9,7 +9,18 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from clinicdesk.storage.schema import (
-    Count, Day, Digest, Flag, Id, Instant, MinorUnits, Text, id_column, ref, table, version_column,
+    Count,
+    Day,
+    Digest,
+    Flag,
+    Id,
+    Instant,
+    MinorUnits,
+    Text,
+    id_column,
+    ref,
+    table,
+    version_column,
 )  # fmt: skip
 
 account = table(

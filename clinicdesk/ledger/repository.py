@@ -1,0 +1,255 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes entries, receipts, numbers, papers and periods; keeps the derived tables beside them.
+
+Many drafts or one: the same rows and the same hashes, so an import equals the desk's work.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, fields
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from clinicdesk.kernel.canonical import Field, chain
+from clinicdesk.ledger.model import (
+    CREDITS,
+    ENTRIES,
+    RECEIVABLES,
+    CreditOverdrawn,
+    EntryDraft,
+    PostingDraft,
+    ReceiptDraft,
+    ReceiptRow,
+    ReceivableOverpaid,
+)
+from clinicdesk.ledger.tables import (
+    account,
+    credit_amount,
+    day_total,
+    entry,
+    issued_paper,
+    open_amount,
+    posting,
+    receipt,
+    series,
+)
+from clinicdesk.storage.audit import GENESIS
+from clinicdesk.storage.dialect import insert
+from clinicdesk.storage.records import UnitOfWork
+
+_DIMENSIONS = tuple(field.name for field in fields(PostingDraft))
+_LAST = (
+    sa.select(entry.c.seq, entry.c.hash, entry.c.posted_at).order_by(entry.c.seq.desc()).limit(1)
+)
+_PREFIX = {"receipt": "R-", "statement": "S-", "invoice": "I-", "credit_note": "C-", "chart": ""}
+_CHUNK = 400  # bound names in one IN list
+
+
+class LedgerRepository:
+    """The only writer of the ledger's tables."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+
+    def seed(self, accounts: Sequence[Mapping[str, str]]) -> None:
+        """Write the chart of accounts into a new file."""
+        self._work.execute(account.insert(), list(accounts))
+
+    def add_entries(self, drafts: Sequence[EntryDraft]) -> list[int]:
+        """Write entries in order and return their ids, which are their sequence numbers.
+
+        Raises:
+            ReceivableOverpaid: a charge's receivable of one party would end below zero.
+            CreditOverdrawn: a receipt's credit would end below zero.
+        """
+        last = self._work.execute(_LAST).one_or_none()
+        seq, previous, posted_at = tuple(last) if last else (0, GENESIS, None)
+        entry_rows: list[dict[str, Any]] = []
+        posting_rows: list[dict[str, Any]] = []
+        for draft in drafts:
+            seq += 1
+            instant = draft.posted_at or self._work.now
+            posted_at = instant if posted_at is None else max(instant, posted_at)
+            row = self._entry_row(draft, seq, posted_at)
+            row["previous_hash"] = previous
+            previous = row["hash"] = chain(previous, chained_fields(row, draft.postings))
+            entry_rows.append(row)
+            posting_rows.extend(
+                {"entry_id": seq, "line": line, **_plain(item)}
+                for line, item in enumerate(draft.postings, 1)
+            )
+            self._work.note(ENTRIES, seq)
+        self._work.execute(posting.insert(), posting_rows)
+        self._work.execute(entry.insert(), entry_rows)
+        self._derive(drafts)
+        return [row["seq"] for row in entry_rows]
+
+    def add_receipts(self, drafts: Sequence[ReceiptDraft]) -> list[ReceiptRow]:
+        """Number and write receipts."""
+        numbers = self.take_numbers("receipt", len(drafts))
+        first = (self._work.execute(sa.select(sa.func.max(receipt.c.id))).scalar() or 0) + 1
+        rows = [
+            {
+                "id": first + place,
+                "number": number,
+                "created_at": self._work.now,
+                "created_by": self._work.actor.user_id,
+                "deposit_id": None,
+                **{field.name: getattr(draft, field.name) for field in fields(ReceiptDraft)},
+            }
+            for place, (draft, number) in enumerate(zip(drafts, numbers, strict=True))
+        ]
+        if rows:
+            self._work.execute(receipt.insert(), rows)
+        return [ReceiptRow(row["id"], row["number"]) for row in rows]
+
+    def take_numbers(self, key: str, count: int) -> list[str]:
+        """Take numbers of a gapless series; a rollback gives them back."""
+        prefix = _PREFIX.get(key, key[:1].upper() + "-")
+        statement = insert(series, self._work.connection).values(key=key, prefix=prefix, last=count)
+        taken = self._work.execute(
+            statement.on_conflict_do_update(
+                index_elements=["key"], set_={"last": series.c.last + count}
+            ).returning(series.c.last, series.c.prefix)
+        ).one()
+        return [
+            f"{taken.prefix}{number}" for number in range(taken.last - count + 1, taken.last + 1)
+        ]
+
+    def add_paper(self, values: Mapping[str, Any], body: bytes) -> int:
+        """Keep the bytes of an issued paper with their digest."""
+        done = self._work.execute(
+            issued_paper.insert().values(
+                body=body,
+                digest=hashlib.sha256(body).digest(),
+                issued_at=self._work.now,
+                issued_by=self._work.actor.user_id,
+                **values,
+            )
+        )
+        key = done.inserted_primary_key
+        return int(key[0]) if key else 0
+
+    def rebuild(self) -> None:
+        """Make the derived tables anew from the postings."""
+        for derived in (open_amount, credit_amount, day_total):
+            self._work.execute(derived.delete())
+        rows = self._work.execute(
+            sa.select(entry.c.business_on, *(posting.c[name] for name in _DIMENSIONS)).join_from(
+                posting, entry, entry.c.id == posting.c.entry_id
+            )
+        )
+        self._add_up((row[0], _draft(row[1:])) for row in rows)
+
+    def _entry_row(self, draft: EntryDraft, seq: int, posted_at: datetime) -> dict[str, Any]:
+        return {
+            "id": seq,
+            "seq": seq,
+            "business_on": draft.business_on,
+            "posted_at": posted_at,
+            "user_id": draft.user_id or self._work.actor.user_id,
+            "kind": draft.kind,
+            "memo": draft.memo,
+            "source": draft.source,
+            "reverses_id": draft.reverses_id,
+            "idempotency_key": draft.key,
+        }
+
+    def _derive(self, drafts: Sequence[EntryDraft]) -> None:
+        touched = self._add_up((d.business_on, item) for d in drafts for item in d.postings)
+        self._refuse_negative(open_amount, open_amount.c.charge_id, touched[0], ReceivableOverpaid)
+        self._refuse_negative(
+            credit_amount, credit_amount.c.receipt_id, touched[1], CreditOverdrawn
+        )
+
+    def _add_up(self, items: Iterable[tuple[date, PostingDraft]]) -> tuple[set[int], set[int]]:
+        opened: defaultdict[tuple[Any, ...], int] = defaultdict(int)
+        credited: defaultdict[tuple[Any, ...], int] = defaultdict(int)
+        totals: defaultdict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0])
+        for day, item in items:
+            party = (item.party_kind, item.party_id)
+            if item.account in RECEIVABLES:
+                opened[item.charge_id, item.account, *party, item.patient_id] += item.amount_minor
+            elif item.account in CREDITS:
+                credited[item.receipt_id, item.account, *party, item.patient_id] -= (
+                    item.amount_minor
+                )
+            payer = item.party_id if item.party_kind == "payer" else 0
+            total = totals[
+                (day, item.account, item.cause, item.party_kind or "", payer, item.provider_id or 0)
+            ]
+            total[0] += item.amount_minor
+            total[1] += 1
+        self._upsert(
+            open_amount,
+            ("charge_id", "account", "party_kind", "party_id", "patient_id"),
+            [(*key, amount) for key, amount in opened.items()],
+        )
+        self._upsert(
+            credit_amount,
+            ("receipt_id", "account", "party_kind", "party_id", "patient_id"),
+            [(*key, amount) for key, amount in credited.items()],
+        )
+        self._upsert(
+            day_total,
+            ("business_on", "account", "cause", "party_kind", "payer_id", "provider_id"),
+            [(*key, *total) for key, total in totals.items()],
+        )
+        return {key[0] for key in opened}, {key[0] for key in credited}
+
+    def _upsert(self, table: sa.Table, keys: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+        if not rows:
+            return
+        sums = [name for name in ("amount_minor", "count") if name in table.c]
+        names = (*keys, *sums)
+        statement = insert(table, self._work.connection)
+        statement = statement.on_conflict_do_update(
+            index_elements=[column.name for column in table.primary_key],
+            set_={name: table.c[name] + statement.excluded[name] for name in sums},
+        )
+        self._work.execute(statement, [dict(zip(names, row, strict=True)) for row in rows])
+
+    def _refuse_negative(
+        self,
+        table: sa.Table,
+        column: sa.Column[int],
+        ids: set[int],
+        refusal: type[ReceivableOverpaid | CreditOverdrawn],
+    ) -> None:
+        wanted = sorted(ids)
+        for start in range(0, len(wanted), _CHUNK):
+            below = self._work.execute(
+                sa.select(column)
+                .where(column.in_(wanted[start : start + _CHUNK]), table.c.amount_minor < 0)
+                .limit(1)
+            ).scalar()
+            if below is not None:
+                raise refusal
+
+
+def chained_fields(row: Mapping[str, Any], items: Iterable[PostingDraft]) -> Iterable[Field]:
+    """Return what an entry's hash covers: its own fields, then each posting's in order."""
+    for name in (
+        "seq", "business_on", "posted_at", "user_id", "kind", "memo", "source", "reverses_id",
+        "idempotency_key",
+    ):  # fmt: skip
+        value = row[name]
+        yield value.isoformat() if isinstance(value, date) else value
+    for item in items:
+        yield from astuple(item)
+
+
+def _draft(values: Sequence[Any]) -> PostingDraft:
+    return PostingDraft(**dict(zip(_DIMENSIONS, values, strict=True)))
+
+
+def _plain(item: PostingDraft) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in _DIMENSIONS}
+
+
+__all__ = ["LedgerRepository", "chained_fields"]

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Posting to the books. Other departments call this inside their own units of work."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from clinicdesk.kernel.checks import Check
+from clinicdesk.ledger import queries
+from clinicdesk.ledger.model import (
+    CHART,
+    AlreadyReversed,
+    EntryDraft,
+    PeriodClosed,
+    PostingDraft,
+    ReceiptDraft,
+    ReceiptRow,
+    validate,
+)
+from clinicdesk.ledger.repository import LedgerRepository
+from clinicdesk.storage.records import Reading, Records, UnitOfWork
+
+
+class Ledger:
+    """The books, as other departments use them. Any thread."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    def seed(self, work: UnitOfWork) -> None:
+        """Write the chart of accounts into a new clinic."""
+        LedgerRepository(work).seed(
+            [
+                {
+                    "number": account.number,
+                    "name": account.name,
+                    "kind": account.kind,
+                    "normal_side": account.normal_side,
+                }
+                for account in CHART
+            ]
+        )
+
+    def post(self, work: UnitOfWork, draft: EntryDraft) -> int:
+        """Write one entry and return its id; see ``post_many``."""
+        return self.post_many(work, [draft])[0]
+
+    def post_many(self, work: UnitOfWork, drafts: Sequence[EntryDraft]) -> list[int]:
+        """Write entries in order; the negative-balance rules hold after the last one.
+
+        Raises:
+            PeriodClosed: a business day lies in a closed period.
+            ReceivableOverpaid: more is taken off a charge than was open.
+            CreditOverdrawn: more is used of a receipt than was left.
+        """
+        if not drafts:
+            return []
+        for draft in drafts:
+            validate(draft)
+        for day in {draft.business_on for draft in drafts}:
+            self.require_open(work, day)
+        return LedgerRepository(work).add_entries(drafts)
+
+    def require_open(self, reading: Reading, day: date) -> None:
+        """Raise ``PeriodClosed`` unless the day may be posted to."""
+        if queries.is_closed(reading, day):
+            raise PeriodClosed(day=day)
+
+    def new_receipt(self, work: UnitOfWork, draft: ReceiptDraft) -> ReceiptRow:
+        """Give money that came in its number."""
+        return LedgerRepository(work).add_receipts([draft])[0]
+
+    def new_receipts(self, work: UnitOfWork, drafts: Sequence[ReceiptDraft]) -> list[ReceiptRow]:
+        """Give many receipts their numbers, in order."""
+        return LedgerRepository(work).add_receipts(drafts)
+
+    def next_number(self, work: UnitOfWork, series: str) -> str:
+        """Take the next number of a gapless series."""
+        return self.next_numbers(work, series, 1)[0]
+
+    def next_numbers(self, work: UnitOfWork, series: str, count: int) -> list[str]:
+        """Take several numbers of a gapless series."""
+        return LedgerRepository(work).take_numbers(series, count) if count else []
+
+    def reversal(
+        self, reading: Reading, entry_id: int, *, business_on: date, reason: str, key: str
+    ) -> EntryDraft:
+        """Return the mirror of an entry; raise ``AlreadyReversed`` if it has one."""
+        if queries.reversed_by(reading, entry_id) is not None:
+            raise AlreadyReversed
+        mirrored = tuple(
+            PostingDraft(
+                **{**row.dimensions, "amount_minor": -row.dimensions["amount_minor"]}
+                | {"reverses_posting_id": row.id, "reason_code": reason}
+            )
+            for row in queries.postings_of(reading, entry_id)
+        )
+        return EntryDraft(
+            kind="reversal",
+            business_on=business_on,
+            postings=mirrored,
+            memo=reason,
+            reverses_id=entry_id,
+            key=key,
+        )
+
+    def issue_paper(
+        self,
+        work: UnitOfWork,
+        *,
+        kind: str,
+        number: str | None,
+        object_kind: str,
+        object_id: int | None,
+        parameters: Mapping[str, Any],
+        body: bytes,
+    ) -> int:
+        """Keep what was handed out, byte for byte, and return the paper's id."""
+        values = {
+            "kind": kind,
+            "number": number,
+            "object_kind": object_kind,
+            "object_id": object_id,
+            "parameters": json.dumps(dict(parameters), sort_keys=True),
+        }
+        return LedgerRepository(work).add_paper(values, body)
+
+    def rebuild_derived(self, work: UnitOfWork) -> None:
+        """Make open amounts, credits and day totals anew from the postings."""
+        LedgerRepository(work).rebuild()
+
+    def checks(self, reading: Reading) -> tuple[Check, ...]:
+        """Prove the books: sums, hashes, derived tables, series."""
+        return queries.proofs.checks(reading)

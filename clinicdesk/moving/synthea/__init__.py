@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Brings in the front and back office of a Synthea export."""

@@ -7,7 +7,7 @@ first; the command line may work beside it.
 """
 
 from clinicdesk.storage.clinic_file.diagnosis import BACKUP_MAGIC, diagnose, inspect
-from clinicdesk.storage.clinic_file.moving_in import NEW, finish_moving_in, move_in
+from clinicdesk.storage.clinic_file.moving_in import NEW, PLAN, finish_moving_in, move_in
 from clinicdesk.storage.clinic_file.opening import Created, Opened, create, fold_log, unlock
 from clinicdesk.storage.clinic_file.troubles import (
     AlreadyThere,
@@ -29,6 +29,7 @@ from clinicdesk.storage.clinic_file.troubles import (
 __all__ = [
     "BACKUP_MAGIC",
     "NEW",
+    "PLAN",
     "AlreadyThere",
     "CannotOpen",
     "ClinicCutShort",

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Taking in appointments of other systems and of the demo clinic."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from clinicdesk.kernel.moments import Slot
+from clinicdesk.schedule.model import Booking, PastAppointment, overlapping
+from clinicdesk.schedule.queries import checks
+from tests.schedule.clinic import (
+    CHECK_UP,
+    OSEI,
+    PARK,
+    ROOM_1,
+    RUIZ,
+    TODAY,
+    Clinic,
+    a_clinic,
+    at,
+    booking,
+)
+from tests.support.clinics import an_actor
+
+ADA = an_actor()
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Clinic:
+    return a_clinic(tmp_path)
+
+
+def test_every_state_is_kept_with_its_visit_and_history(clinic: Clinic) -> None:
+    arrived = datetime(2026, 11, 25, 9, 2, tzinfo=UTC)
+    history = [
+        PastAppointment(
+            RUIZ, OSEI, at(9), Booking.DONE, CHECK_UP, ROOM_1,
+            arrived_at=arrived, done_at=arrived + timedelta(minutes=25), opened=True,
+        ),
+        PastAppointment(PARK, OSEI, at(10), Booking.NO_SHOW),
+        PastAppointment(RUIZ, OSEI, at(11), Booking.CANCELLED, cancel_reason="ill"),
+        PastAppointment(None, OSEI, at(12, 30), Booking.BOOKED, note="Lunch"),
+    ]  # fmt: skip
+    with clinic.records.write(ADA, "moving.import") as work:
+        kept = clinic.schedule.take_in(work, history)
+    assert [one.visit_id is not None for one in kept] == [True, False, False, False]
+    cards = clinic.schedule.day(TODAY, ADA).cards
+    assert [c.id for c in cards] == [one.appointment_id for one in kept]
+    assert [c.booking for c in cards] == [past.booking for past in history]
+    assert [c.name for c in cards][-1] == "Lunch"
+    told = clinic.schedule.history(kept[0].appointment_id, ADA)
+    assert [(row.action, row.booking) for row in told] == [
+        ("booked", Booking.BOOKED),
+        ("state", Booking.DONE),
+    ]
+
+
+def test_overlaps_of_history_are_flagged_not_refused(clinic: Clinic) -> None:
+    clinic.schedule.book(booking(slot=at(15, 20)), ADA)
+    history = [
+        PastAppointment(RUIZ, OSEI, at(15), Booking.BOOKED),
+        PastAppointment(PARK, OSEI, at(9), Booking.BOOKED),
+        PastAppointment(RUIZ, OSEI, at(9, 15), Booking.BOOKED),
+        PastAppointment(PARK, OSEI, at(9, 15), Booking.CANCELLED),
+    ]
+    with clinic.records.write(ADA, "moving.import") as work:
+        clinic.schedule.take_in(work, history)
+    with clinic.records.read() as reading:
+        assert not list(overlapping(checks.taken_spans(reading, 0, 1 << 40)))
+    flagged = [c.starts for c in clinic.schedule.day(TODAY, ADA).cards if c.overbook]
+    assert flagged == [at(9, 15).starts, at(15).starts]
+
+
+def test_a_wall_time_in_a_gap_is_kept_and_begins_after_it(clinic: Clinic) -> None:
+    gap = Slot(datetime(2027, 3, 28, 1, 30), 30)  # noqa: DTZ001 -- wall time is naive
+    with clinic.records.write(ADA, "moving.import") as work:
+        clinic.schedule.take_in(work, [PastAppointment(RUIZ, OSEI, gap, Booking.BOOKED)])
+    card = clinic.schedule.day(gap.day, ADA).cards[0]
+    assert card.starts == gap.starts
+    zone = clinic.records.profile.zone
+    assert zone.slot_at(card.starts_min, 30).starts.hour == 2
+
+
+def test_many_are_taken_in_with_few_statements(clinic: Clinic) -> None:
+    history = [
+        PastAppointment(RUIZ, OSEI, at(9, on=TODAY + timedelta(days=n)), Booking.DONE, opened=True)
+        for n in range(6000)
+    ]
+    with clinic.records.write(ADA, "moving.import") as work:
+        kept = clinic.schedule.take_in(work, history)
+    assert len({one.visit_id for one in kept}) == 6000
+    assert [one.appointment_id for one in kept] == sorted(one.appointment_id for one in kept)

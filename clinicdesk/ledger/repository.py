@@ -97,10 +97,10 @@ class LedgerRepository:
             {
                 "id": first + place,
                 "number": number,
-                "created_at": self._work.now,
-                "created_by": self._work.actor.user_id,
                 "deposit_id": None,
                 **{field.name: getattr(draft, field.name) for field in fields(ReceiptDraft)},
+                "created_at": draft.created_at or self._work.now,
+                "created_by": draft.created_by or self._work.actor.user_id,
             }
             for place, (draft, number) in enumerate(zip(drafts, numbers, strict=True))
         ]

@@ -69,7 +69,12 @@ class EntryDraft:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptDraft:
-    """Money that came in, before it has a number."""
+    """Money that came in, before it has a number.
+
+    Attributes:
+        created_at: only for imports and the demo; None takes the unit's instant.
+        created_by: only for imports and the demo; None takes the actor.
+    """
 
     received_on: date
     method: str
@@ -79,6 +84,8 @@ class ReceiptDraft:
     patient_id: int | None = None
     reference: str = ""
     till: str = "desk"
+    created_at: datetime | None = None
+    created_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

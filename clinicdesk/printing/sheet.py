@@ -107,8 +107,15 @@ class Block(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
 class PageBreak:
-    """Begins a new page."""
+    """Begins a new page.
+
+    Attributes:
+        paper: size of the pages from here on, None to keep it.
+    """
+
+    paper: Paper | None = None
 
     def pieces(self, width: float, scale: float) -> Sequence[Piece]:
         return ()
@@ -122,8 +129,9 @@ class _Placed:
 
 @dataclass(slots=True)
 class _Page:
+    size: Size
+    bottom: float
     placed: list[_Placed] = field(default_factory=list)
-    bottom: float = 0.0
     tables: set[int] = field(default_factory=set)  # heads already standing on it
 
 
@@ -169,11 +177,6 @@ class Sheet:
         self._running_head = running_head and paper is not Paper.ROLL_80
         self._blocks: list[Block] = []
 
-    @property
-    def width(self) -> float:
-        """Width between the margins, in points."""
-        return self._size.width - 2 * self._size.margin
-
     def add(self, *blocks: Block) -> Sheet:
         """Add blocks below what is there."""
         self._blocks.extend(blocks)
@@ -184,62 +187,57 @@ class Sheet:
         from reportlab.pdfgen.canvas import Canvas
 
         pages = self._paged()
-        height = self._size.height or pages[0].bottom + 2 * self._size.margin
         out = BytesIO()
         canvas = Canvas(
-            out,
-            pagesize=(self._size.width, height),
-            invariant=1,
-            pageCompression=1,
-            lang=self.formats.language.replace("_", "-"),
+            out, invariant=1, pageCompression=1, lang=self.formats.language.replace("_", "-")
         )
         canvas.setTitle(self.title)
         canvas.setAuthor(self._letterhead.name)
         canvas.setCreator("ClinicDesk")
         canvas.setSubject(self._foot)
-        pen = Pen(canvas, self._size.width, height, mirrored=self.formats.right_to_left)
         for number, page in enumerate(pages, start=1):
+            height = page.size.height or page.bottom + 2 * page.size.margin
+            canvas.setPageSize((page.size.width, height))
+            pen = Pen(canvas, page.size.width, height, mirrored=self.formats.right_to_left)
             if self._watermark:
                 pen.watermark(self._watermark)
-            if self._size.height is not None:
-                self._draw_margins(pen, height, number, len(pages))
+            if page.size.height is not None:
+                self._draw_margins(pen, page.size, number, len(pages))
             for placed in page.placed:
-                placed.piece.draw(pen, self._size.margin, placed.top)
+                placed.piece.draw(pen, page.size.margin, placed.top)
             canvas.showPage()
         canvas.save()
         return out.getvalue()
 
     # ── pages ────────────────────────────────────────────────────────────────────────────────
 
-    @property
-    def _top(self) -> float:
-        if self._size.height is None:
-            return self._size.margin
-        return 22 * MM if self._running_head else 12 * MM
-
-    @property
-    def _bottom(self) -> float:
-        return float("inf") if self._size.height is None else self._size.height - 17 * MM
+    def _page(self, size: Size) -> _Page:
+        if size.height is None:
+            return _Page(size, size.margin)
+        return _Page(size, 22 * MM if self._running_head else 12 * MM)
 
     def _paged(self) -> list[_Page]:
-        pages = [_Page(bottom=self._top)]
+        pages = [self._page(self._size)]
         for block in self._blocks:
             if isinstance(block, PageBreak):
-                if pages[-1].placed:
-                    pages.append(_Page(bottom=self._top))
+                size = block.paper.value if block.paper else pages[-1].size
+                if pages[-1].placed or size != pages[-1].size:
+                    fresh = self._page(size)
+                    pages = [*pages, fresh] if pages[-1].placed else [*pages[:-1], fresh]
                 continue
-            for chain in _chains(block.pieces(self.width, self._size.scale)):
+            size = pages[-1].size
+            for chain in _chains(block.pieces(size.width - 2 * size.margin, size.scale)):
                 self._place(pages, chain)
         return pages
 
     def _place(self, pages: list[_Page], chain: Sequence[Piece]) -> None:
         page = pages[-1]
-        if page.placed and page.bottom + self._needed(page, chain) > self._bottom:
-            page = _Page(bottom=self._top)
+        if page.placed and page.bottom + _needed(page, chain) > _lowest(page):
+            page = self._page(page.size)
             pages.append(page)
         for piece in chain:
-            if page.placed and page.bottom + piece.height > self._bottom:
-                page = _Page(bottom=self._top)  # the chain is longer than a page
+            if page.placed and page.bottom + piece.height > _lowest(page):
+                page = self._page(page.size)  # the chain is longer than a page
                 pages.append(page)
             if piece.head is not None and id(piece.head) not in page.tables:
                 page.tables.add(id(piece.head))
@@ -248,14 +246,8 @@ class Sheet:
             page.placed.append(_Placed(piece, page.bottom))
             page.bottom += piece.height
 
-    @staticmethod
-    def _needed(page: _Page, chain: Sequence[Piece]) -> float:
-        heads = {id(p.head): p.head.height for p in chain if p.head is not None}
-        missing = sum(height for key, height in heads.items() if key not in page.tables)
-        return missing + sum(piece.height for piece in chain)
-
-    def _draw_margins(self, pen: Pen, height: float, number: int, count: int) -> None:
-        left, right = self._size.margin, self._size.width - self._size.margin
+    def _draw_margins(self, pen: Pen, size: Size, number: int, count: int) -> None:
+        left, right, height = size.margin, size.width - size.margin, pen.page_height
         small = 7.5
         if self._running_head:
             pen.text(left, 13 * MM, self._letterhead.name, small, Face.BOLD, ink_tokens.MUTED)
@@ -268,6 +260,16 @@ class Sheet:
         room = right - left - fonts.width(of, Face.REGULAR, small) - 12
         foot = fonts.shortened(self._foot, Face.REGULAR, small, room)
         pen.text(left, base, foot, small, ink=ink_tokens.MUTED)
+
+
+def _lowest(page: _Page) -> float:
+    return float("inf") if page.size.height is None else page.size.height - 17 * MM
+
+
+def _needed(page: _Page, chain: Sequence[Piece]) -> float:
+    heads = {id(p.head): p.head.height for p in chain if p.head is not None}
+    missing = sum(height for key, height in heads.items() if key not in page.tables)
+    return missing + sum(piece.height for piece in chain)
 
 
 def _chains(pieces: Iterable[Piece]) -> Iterable[list[Piece]]:

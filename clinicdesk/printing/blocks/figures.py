@@ -39,7 +39,7 @@ class Tiles:
     tiles: tuple[Tile, ...]
 
     def pieces(self, width: float, scale: float) -> Sequence[Piece]:
-        gap, high = 8.0, 66.0 * scale
+        gap, high = 8.0, (66.0 if any(tile.note for tile in self.tiles) else 50.0) * scale
         wide = (width - gap * (len(self.tiles) - 1)) / len(self.tiles)
         inner = wide - 20 * scale
         longest = max(fonts.width(tile.value, Face.BOLD, 1.0) for tile in self.tiles)

@@ -85,11 +85,15 @@ from clinicdesk.schedule.model.states import (
     VisitHasCharges,
     step,
 )
+from clinicdesk.schedule.model.words import ACTION_WORDS, CONTACT_WORDS, LOOK_WORDS
 
 __all__ = [
+    "ACTION_WORDS",
     "ACTIVE",
     "APPOINTMENTS",
+    "CONTACT_WORDS",
     "LATE_MINUTES",
+    "LOOK_WORDS",
     "MAY_BOOK",
     "MAY_OVERBOOK",
     "MAY_SET_UP",

@@ -53,18 +53,23 @@ class SlotTaken(Refusal):
 
     Attributes:
         fields: ``provider``, ``who`` (patient, or what the block is for), ``starts`` and ``until``
-            (naive wall times), ``by`` (the user who booked it), ``appointment_id``.
+            (naive wall times), ``from_time`` and ``to_time`` (their times of day), ``by`` (the
+            user who booked it, or ""), ``appointment_id``.
     """
 
-    wording = N_(
-        "{provider} is already booked with {who} from {starts} to {until} (booked by {by})."
+    wording = N_("{provider} is already booked with {who} from {from_time} to {to_time}.")
+    wording_by = N_(
+        "{provider} is already booked with {who} from {from_time} to {to_time} (booked by {by})."
     )
 
 
 class RoomTaken(SlotTaken):
     """The room is in use then."""
 
-    wording = N_("{room} is already used by {provider} for {who} from {starts} to {until}.")
+    wording = N_("{room} is used by {provider} for {who} from {from_time} to {to_time}.")
+    wording_by = N_(
+        "{room} is used by {provider} for {who} from {from_time} to {to_time} (booked by {by})."
+    )
 
 
 class NoSuchTime(Refusal):
@@ -75,7 +80,7 @@ class NoSuchTime(Refusal):
     @classmethod
     def at(cls, wall: datetime) -> NoSuchTime:
         """Return the refusal for a wall time."""
-        return cls(field="slot", day=wall.date(), time=wall)
+        return cls(field="slot", day=wall.date(), time=wall.time())
 
 
 class CannotStep(Refusal):

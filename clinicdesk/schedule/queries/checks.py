@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -62,7 +62,7 @@ _CLASH = (
         shown.c.given_name,
         a.note,
         a.starts_wall,
-        a.minutes,
+        a.ends_min,
         staff_member.c.name.label("provider"),
         _booker.label("by"),
     )
@@ -115,7 +115,7 @@ def _clash(reading: Reading, appointment_id: int) -> Clash:
         shown_name(row.family_name, row.given_name, row.note),
         row.provider,
         row.starts_wall,
-        row.starts_wall + timedelta(minutes=row.minutes),
+        reading.zone.slot_at(row.ends_min, 1).starts,
         row.by or "",
     )
 

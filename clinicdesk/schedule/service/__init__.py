@@ -10,11 +10,11 @@ from __future__ import annotations
 from clinicdesk.schedule.service.booking import BookingDesk
 from clinicdesk.schedule.service.changing import ChangingDesk
 from clinicdesk.schedule.service.history import HistoryDesk
+from clinicdesk.schedule.service.papers import PaperDesk
 from clinicdesk.schedule.service.setup import SetUpDesk
-from clinicdesk.schedule.service.views import ViewingDesk
 
 
-class Schedule(BookingDesk, ChangingDesk, ViewingDesk, SetUpDesk, HistoryDesk):
+class Schedule(BookingDesk, ChangingDesk, PaperDesk, SetUpDesk, HistoryDesk):
     """The appointment book, as reception, clinicians and other departments use it."""
 
 

@@ -77,11 +77,14 @@ class Counter:
         if clash is None:
             return None
         return kind(
+            kind.wording_by if clash.by else kind.wording,
             field="slot",
             provider=clash.provider,
             who=clash.who,
             starts=clash.starts,
             until=clash.until,
+            from_time=clash.starts.time(),
+            to_time=clash.until.time(),
             by=clash.by,
             appointment_id=clash.appointment_id,
             **fields,

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What receipts and statements need besides the account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from clinicdesk.billing.tables import charge
+from clinicdesk.ledger.model import RECEIVABLES
+from clinicdesk.ledger.tables import issued_paper, posting
+from clinicdesk.patients.tables import contact, patient
+from clinicdesk.schedule.tables import appointment
+from clinicdesk.staff.tables import staff_member
+from clinicdesk.storage.records import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class PaidLine:
+    """A part of a receipt on a charge."""
+
+    service_on: date
+    description: str
+    provider: str
+    charged_minor: int
+    paid_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Who a statement goes to."""
+
+    name: str
+    chart_number: str
+    address: tuple[str, ...]
+
+
+def paid_lines(reading: Reading, receipt_id: int) -> tuple[PaidLine, ...]:
+    """Return what a receipt paid, charge by charge."""
+    paid = -sa.func.sum(posting.c.amount_minor)
+    rows = reading.execute(
+        sa.select(
+            charge.c.service_on,
+            charge.c.description,
+            charge.c.code,
+            charge.c.amount_minor,
+            staff_member.c.name,
+            paid.label("paid"),
+        )
+        .join(charge, charge.c.id == posting.c.charge_id)
+        .join(staff_member, staff_member.c.id == charge.c.provider_id)
+        .where(posting.c.receipt_id == receipt_id, posting.c.account.in_(RECEIVABLES))
+        .group_by(
+            charge.c.id,
+            charge.c.service_on,
+            charge.c.description,
+            charge.c.code,
+            charge.c.amount_minor,
+            staff_member.c.name,
+        )
+        .having(paid != 0)
+        .order_by(charge.c.service_on, charge.c.id)
+    )
+    return tuple(
+        PaidLine(
+            row.service_on,
+            f"{row.description} {row.code}",
+            row.name,
+            row.amount_minor,
+            int(row.paid),
+        )
+        for row in rows
+    )
+
+
+def next_visit(reading: Reading, patient_id: int, after_min: int) -> datetime | None:
+    """Return the wall time of the patient's next booked appointment."""
+    found: datetime | None = reading.execute(
+        sa.select(appointment.c.starts_wall)
+        .where(
+            appointment.c.patient_id == patient_id,
+            appointment.c.starts_min > after_min,
+            appointment.c.booking == "booked",
+        )
+        .order_by(appointment.c.starts_min)
+        .limit(1)
+    ).scalar()
+    return found
+
+
+def addressee(reading: Reading, patient_id: int) -> Addressee:
+    """Return a guarantor's name and postal address."""
+    who = reading.execute(sa.select(patient).where(patient.c.id == patient_id)).one()
+    place = reading.execute(
+        sa.select(contact)
+        .where(
+            contact.c.patient_id == patient_id,
+            contact.c.kind == "address",
+            contact.c.archived.is_(False),
+        )
+        .order_by(contact.c.rank)
+        .limit(1)
+    ).first()
+    lines: tuple[str, ...] = ()
+    if place is not None:
+        town = " ".join(part for part in (place.city, place.region, place.postcode) if part)
+        lines = tuple(line for line in (*place.value.split("\n"), town, place.country) if line)
+    return Addressee(f"{who.given_name} {who.family_name}", who.chart_number, lines)
+
+
+def was_issued(reading: Reading, kind: str, number: str) -> bytes | None:
+    """Return the bytes of a paper issued before, if it was."""
+    found: bytes | None = reading.execute(
+        sa.select(issued_paper.c.body).where(
+            issued_paper.c.kind == kind, issued_paper.c.number == number
+        )
+    ).scalar()
+    return found

@@ -96,6 +96,13 @@ class Till:
             chosen.append("ADVICE")
         return tuple(Line(code, PRICES[code] * self._unit) for code in chosen)
 
+    def owed(self, owing: int) -> tuple[Line, ...]:
+        """Return the lines of a bill on which so much can stay open."""
+        lines = [Line("CONS15", PRICES["CONS15"] * self._unit)]
+        if owing > PRICES["CONS15"]:
+            lines.append(Line("CONS30", PRICES["CONS30"] * self._unit))
+        return tuple(lines)
+
     def bill(
         self,
         patient: int,

@@ -19,8 +19,8 @@ def known(reading: Reading, source: str) -> dict[str, dict[str, int]]:
             external_id.c.source == source
         )
     )
-    for kind, value, object_id in rows:
-        found.setdefault(kind, {})[value] = object_id
+    for row in rows:
+        found.setdefault(row.kind, {})[row.value] = row.object_id
     return found
 
 

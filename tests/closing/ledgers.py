@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A small clinic with two months of money in it, for tests of the month end."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from clinicdesk.billing.model import drafts
+from clinicdesk.billing.model.drafts import Receivable
+from clinicdesk.billing.tables import charge
+from clinicdesk.kernel.moments import FixedClock
+from clinicdesk.ledger.model import ReceiptDraft
+from clinicdesk.ledger.service import Ledger
+from clinicdesk.patients.tables import contact, patient, payer
+from clinicdesk.schedule.tables import visit
+from clinicdesk.staff.tables import staff_member
+from clinicdesk.storage.records import Records, UnitOfWork
+from tests.support.clinics import a_file, an_actor, open_records
+
+OCTOBER = date(2026, 10, 1)
+CLOCK = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+ADA, BEN, CARL = 1, 2, 3
+MERCURY = 1
+GREEN, CHEN = 1, 2
+
+
+class SmallClinic:
+    """Posts through the ledger's own service, one business day after another.
+
+    Attributes:
+        records: the opened file.
+        path: of the file.
+        key: of the file.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path, self.key = a_file(folder)
+        self.records: Records = open_records(self.path, self.key, FixedClock(CLOCK))
+        self.ledger = Ledger(self.records)
+        self._charges = 0
+        with self.records.write(an_actor(), "test.people") as work:
+            self.ledger.seed(work)
+            self._people(work)
+            work.record("test", None)
+
+    def _people(self, work: UnitOfWork) -> None:
+        names = ((ADA, "Lovelace", "Ada"), (BEN, "Okafor", "Ben"), (CARL, "Muster", "Carl"))
+        for number, family, given in names:
+            work.execute(
+                patient.insert().values(
+                    id=number, chart_number=f"10{number:03}", family_name=family,
+                    given_name=given, folded_name=f"{family} {given}".lower(),
+                    sort_name=f"{family}, {given}".lower(), created_at=CLOCK,
+                )
+            )  # fmt: skip
+            work.execute(
+                contact.insert().values(
+                    patient_id=number, kind="mobile", value=f"07700 90000{number}", folded=""
+                )
+            )
+        work.execute(payer.insert().values(id=MERCURY, name="Mercury", folded_name="mercury"))
+        for number, name in ((GREEN, "Dr Ivy Green"), (CHEN, "Lin Chen")):
+            work.execute(
+                staff_member.insert().values(
+                    id=number, name=name, initials=name[-1], folded_name=name.lower(), role="gp",
+                    is_provider=True,
+                )
+            )  # fmt: skip
+
+    def charge(
+        self, patient_id: int, minor: int, on: date, *, payer_id: int = 0, provider: int = GREEN,
+        service_on: date | None = None,
+    ) -> Receivable:  # fmt: skip
+        """Post a charge with its visit; return whose debt it is."""
+        self._charges += 1
+        owed = Receivable(
+            self._charges,
+            patient_id,
+            ("payer", payer_id) if payer_id else ("guarantor", patient_id),
+            provider,
+        )
+        with self.records.write(an_actor(), "test.charge") as work:
+            began = datetime.combine(on, datetime.min.time(), UTC) + timedelta(hours=10)
+            work.execute(
+                visit.insert().values(
+                    id=self._charges, patient_id=patient_id, provider_id=provider,
+                    started_at=began, ended_at=began, state="finished",
+                )
+            )  # fmt: skip
+            work.execute(
+                charge.insert().values(
+                    id=self._charges, patient_id=patient_id, guarantor_id=patient_id,
+                    visit_id=self._charges, provider_id=provider, service_on=service_on or on,
+                    business_on=on, code="GP20", description="Consultation", units=1,
+                    unit_minor=minor, amount_minor=minor, created_at=CLOCK,
+                )
+            )  # fmt: skip
+            if minor:
+                self.ledger.post(work, drafts.charge_entry(owed, minor, on))
+            work.record("test", None)
+        return owed
+
+    def pay(
+        self, owed: Receivable, minor: int, on: date, *, received: int = 0, method: str = "card"
+    ) -> int:
+        """Take money, put ``minor`` of it on a charge and keep the rest; return the receipt."""
+        with self.records.write(an_actor(), "test.pay") as work:
+            amount = received or minor
+            draft = ReceiptDraft(on, method, amount, *owed.party, patient_id=owed.patient_id)
+            receipt_id = self.ledger.new_receipt(work, draft).id
+            self.ledger.post(
+                work,
+                drafts.payment_entry(
+                    amount, on, receipt_id=receipt_id, method=method, till="desk",
+                    party=owed.party, patient_id=owed.patient_id, placed=[(owed, minor)],
+                ),
+            )  # fmt: skip
+            work.record("test", None)
+        return receipt_id
+
+    def post(self, draft: Any) -> int:
+        """Post an entry of any kind."""
+        with self.records.write(an_actor(), "test.post") as work:
+            entry_id = self.ledger.post(work, draft)
+            work.record("test", None)
+        return entry_id
+
+    def reverse(self, entry_id: int, on: date) -> None:
+        """Post the mirror of an entry."""
+        with self.records.write(an_actor(), "test.reverse") as work:
+            mirror = self.ledger.reversal(
+                work, entry_id, business_on=on, reason="entered in error", key=f"r{entry_id}"
+            )
+            self.ledger.post(work, mirror)
+            work.record("test", None)
+
+    def plant(self, statement: str, **values: Any) -> None:
+        """Change one row behind the program's back, the guards taken down."""
+        with self.records.write(an_actor(), "test.plant") as work:
+            names = work.execute(
+                sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            ).scalars()
+            for name in list(names):
+                work.execute(sa.text(f'DROP TRIGGER "{name}"'))
+            done = work.execute(sa.text(statement), values)
+            assert done.rowcount == 1, "exactly one row is changed"
+            work.record("test", None)
+
+
+def a_busy_clinic(folder: Path) -> SmallClinic:
+    """Return a clinic with every kind of movement in September, October and November."""
+    clinic = SmallClinic(folder)
+    sept, oct_, nov = date(2026, 9, 10), date(2026, 10, 5), date(2026, 11, 2)
+    old = clinic.charge(CARL, 20_000, sept, service_on=date(2026, 5, 20))
+    first = clinic.charge(ADA, 15_000, sept, payer_id=MERCURY)
+    clinic.pay(first, 9_000, sept, method="transfer")
+    second = clinic.charge(ADA, 12_000, oct_, payer_id=MERCURY, provider=CHEN)
+    clinic.pay(second, 7_000, oct_ + timedelta(days=9), method="transfer")
+    clinic.post(
+        drafts.adjustment_entry(second, 3_000, "contractual", "contractual", oct_ + timedelta(9))
+    )
+    clinic.post(
+        drafts.transfer_entry(
+            second, ("guarantor", ADA), 2_000, "patient_share", oct_ + timedelta(9)
+        )
+    )
+    third = clinic.charge(BEN, 8_000, oct_ + timedelta(1))
+    receipt_id = clinic.pay(third, 8_000, oct_ + timedelta(1), received=10_000, method="cash")
+    clinic.post(
+        drafts.refund_entry(
+            receipt_id, third.party, BEN, 500, oct_ + timedelta(2), method="cash", reason="refund"
+        )
+    )
+    clinic.charge(BEN, 0, oct_ + timedelta(3))
+    clinic.post(drafts.adjustment_entry(old, 1_000, "write-off", "small_balance", oct_))
+    clinic.post(
+        drafts.transfer_entry(old, ("agency", MERCURY), 4_000, "collections", oct_ + timedelta(4))
+    )
+    wrong = clinic.charge(CARL, 5_500, oct_ + timedelta(5))
+    clinic.reverse(_last_entry(clinic), oct_ + timedelta(6))
+    assert wrong.patient_id == CARL
+    later = clinic.charge(CARL, 9_900, nov)
+    clinic.pay(later, 900, nov, method="cheque")
+    clinic.pay(old, 5_000, nov, method="cash")
+    return clinic
+
+
+def _last_entry(clinic: SmallClinic) -> int:
+    with clinic.records.read() as reading:
+        return int(reading.execute(sa.text("SELECT max(id) FROM entry")).scalar_one())

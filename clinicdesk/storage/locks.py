@@ -49,6 +49,14 @@ class ClinicInUse(Trouble):
     do = N_("Use that window, or close it first.")
 
 
+class LockImpossible(Trouble):
+    """Neither place of the lock can be written."""
+
+    what = N_("The program cannot mark this clinic as open, so it is not opened.")
+    safe = N_("Nothing was changed.")
+    do = N_("Ask for permission to write to the clinic's folder.")
+
+
 class WindowLock:
     """Held by the window for as long as it has a clinic open."""
 
@@ -59,20 +67,27 @@ class WindowLock:
     def take(
         cls, clinic_file: Path, desk: Path, try_lock: Callable[[int], bool] = _try_lock
     ) -> WindowLock:
-        """Take the lock; raise ``ClinicInUse`` at once if somebody has it."""
+        """Take the lock, at once or not at all.
+
+        Raises:
+            ClinicInUse: somebody has it.
+            LockImpossible: it can be written nowhere.
+        """
         held: list[tuple[int, Path]] = []
         own = cls(held)
         for path in _places(clinic_file, desk):
             try:
                 handle = _lock_file(path, try_lock)
-            except PermissionError:
-                continue  # a folder that is not ours to write: the other place remains
+            except OSError:
+                continue  # not ours to write, or a planted link: the other place remains
             if handle is None:
                 own.release()
                 raise ClinicInUse
             held.append((handle, path))
             os.ftruncate(handle, 0)
             os.write(handle, b" " + str(clinic_file.resolve()).encode("utf-8", "surrogateescape"))
+        if not held:
+            raise LockImpossible
         return own
 
     def release(self) -> None:

@@ -9,13 +9,13 @@ their rows and never taken on trust.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from clinicdesk.kernel.actors import Permission
 from clinicdesk.kernel.canonical import chain
+from clinicdesk.kernel.checks import Check
 from clinicdesk.storage.audit import GENESIS, chained_fields
 from clinicdesk.storage.migrations import APPLICATION_ID, newest, released_schema, schema_of
 from clinicdesk.storage.records import Reading
@@ -24,21 +24,6 @@ from clinicdesk.wording.text import N_
 
 MAY_VERIFY = Permission("storage.verify", N_("Check the clinic file"))
 _NAMED = 3  # how many findings a detail names
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One check's result.
-
-    Attributes:
-        name: stable, ``snake_case``.
-        holds: whether all is well.
-        detail: figures when it holds, what was found when not; English, for support.
-    """
-
-    name: str
-    holds: bool
-    detail: str
 
 
 RoomChecks = Callable[[Reading], Iterable[Check]]
@@ -82,7 +67,7 @@ def audit_chain(reading: Reading) -> Check:
             else "the row before was changed or replaced at"
             if row["previous_hash"] != previous
             else "the row was changed at"
-            if row["hash"] != chain(previous, chained_fields(row))
+            if row["hash"] != chain(previous, chained_fields(dict(row)))
             else "the epoch goes back at"
             if row["epoch"] < epoch
             else ""

@@ -12,7 +12,7 @@ from typing import Any
 
 from clinicdesk.kernel.canonical import canonical
 from clinicdesk.storage.keys.cost import KdfCost
-from clinicdesk.storage.keys.slots import Slot, lock, sub_key, unlock
+from clinicdesk.storage.keys.slots import Slot, check_lock, lock, sub_key, unlock
 from clinicdesk.storage.keys.troubles import KeySlotsDamaged, KeySlotsTooNew
 
 FORMAT = "clinicdesk-keys"
@@ -112,9 +112,9 @@ class KeyDocument:
             or type(kept["serial"]) is not int
             or not all(isinstance(text, str) for text in texts)
             or not isinstance(kept["slots"], list)
-            or not isinstance(kept["backup"], dict)
         ):
             raise KeySlotsDamaged
+        check_lock(kept["backup"])
         slots = tuple(Slot.of_json(slot, cost) for slot in kept["slots"])
         document = cls(
             kept["clinic"], kept["file"], kept["serial"], slots, kept["backup"], kept["mac"]

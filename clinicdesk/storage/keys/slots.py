@@ -63,6 +63,14 @@ def unlock(key: bytes, kept: Any, bound: bytes) -> bytes | None:
         return None
 
 
+def check_lock(kept: Any) -> None:
+    """Raise ``KeySlotsDamaged`` unless it has the form that ``lock`` gives."""
+    if not isinstance(kept, dict) or set(kept) != {"nonce", "wrapped"}:
+        raise KeySlotsDamaged
+    _hex(kept, "nonce", _NONCE_BYTES)
+    _hex(kept, "wrapped", KEY_BYTES + _TAG_BYTES)
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One slot as kept.
@@ -135,6 +143,9 @@ class Slot:
         if kept["normal"] != _NORMAL or not isinstance(kept["who"], str):
             raise KeySlotsDamaged
         _hex(kept, "id", 8)
+        check_lock(kept["lock"])
+        if recovery:
+            check_lock(kept["backup_lock"])
         return cls(
             kept["id"],
             kept["kind"],

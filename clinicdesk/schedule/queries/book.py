@@ -7,6 +7,7 @@ One statement each, told once when the module is read. Ranges carry a lower boun
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,7 +23,7 @@ from clinicdesk.schedule.tables import (
 )
 from clinicdesk.staff.tables import resource, staff_member
 from clinicdesk.storage.records import Reading
-from clinicdesk.storage.schema import UtcMinute
+from clinicdesk.storage.schema import Count, Text, UtcMinute
 
 a = appointment.c
 shown = patient.alias("shown")  # a merged patient appears as the survivor
@@ -37,8 +38,8 @@ due = (
     sa.select(sa.func.coalesce(sa.func.sum(open_amount.c.amount_minor), 0))
     .where(
         open_amount.c.patient_id == a.patient_id,
-        open_amount.c.party_kind == "guarantor",
-        open_amount.c.amount_minor != 0,
+        open_amount.c.party_kind == sa.literal_column("'guarantor'"),
+        open_amount.c.amount_minor != sa.literal_column("0"),  # as the partial index says it
     )
     .correlate(appointment)
     .scalar_subquery()
@@ -67,6 +68,7 @@ with_names = (
     .outerjoin(resource, resource.c.id == _room.c.resource_id)
 )
 
+# Columns come as SQLite and PostgreSQL keep them; _card reads them, faster than type by type.
 _CARDS = (
     sa.select(
         a.id,
@@ -77,7 +79,7 @@ _CARDS = (
         shown.c.family_name,
         shown.c.given_name,
         shown.c.chart_number,
-        a.starts_wall,
+        sa.type_coerce(a.starts_wall, Text),
         a.fold,
         a.minutes,
         a.starts_min,
@@ -93,9 +95,9 @@ _CARDS = (
         a.cancel_reason,
         due,
         _alerted,
-        a.new_patient,
-        a.overbook,
-        a.walk_in,
+        sa.type_coerce(a.new_patient, Count),
+        sa.type_coerce(a.overbook, Count),
+        sa.type_coerce(a.walk_in, Count),
         a.series_id,
         sa.type_coerce(since, a.arrived_at.type),
     )
@@ -118,14 +120,41 @@ def shown_name(family: str | None, given: str | None, note: str) -> str:
 
 def cards(reading: Reading, start: int, end: int) -> tuple[CardRow, ...]:
     """Return every card that touches a span of UTC minutes, in order of start."""
-    rows = reading.execute(_CARDS, {"start": start, "end": end, "today": reading.today})
-    return tuple(_card(row) for row in rows)
+    rows: Any = reading.execute(_CARDS, {"start": start, "end": end, "today": reading.today})
+    return tuple([_card(*row) for row in rows.fetchall()])
 
 
-def _card(row: Any) -> CardRow:
-    (id_, version, kind, provider_id, patient_id, family, given, chart, starts, fold, minutes,
-     starts_min, ends_min, booking, contact, type_id, type_, color, room_id, room, note, reason,
-     due_minor, alerted, new_patient, overbook, walk_in, series_id, since_at) = row  # fmt: skip
+def _card(  # noqa: PLR0913, PLR0917 -- one argument to a column
+    id_: int,
+    version: int,
+    kind: str,
+    provider_id: int,
+    patient_id: int | None,
+    family: str | None,
+    given: str | None,
+    chart_number: str | None,
+    starts: str,
+    fold: int,
+    minutes: int,
+    starts_min: int,
+    ends_min: int,
+    booking: str,
+    contact: str,
+    type_id: int | None,
+    type_: str | None,
+    color: int | None,
+    room_id: int | None,
+    room: str | None,
+    note: str,
+    reason: str | None,
+    due_minor: int,
+    alerted: int,
+    new_patient: int,
+    overbook: int,
+    walk_in: int,
+    series_id: int | None,
+    since_at: datetime | None,
+) -> CardRow:
     return CardRow(
         id_,
         version,
@@ -133,8 +162,8 @@ def _card(row: Any) -> CardRow:
         provider_id,
         patient_id,
         shown_name(family, given, note),
-        chart or "",
-        starts,
+        chart_number or "",
+        datetime.fromisoformat(starts),
         fold,
         minutes,
         starts_min,
@@ -148,11 +177,11 @@ def _card(row: Any) -> CardRow:
         room or "",
         note,
         reason or "",
-        max(due_minor, 0),
+        max(0, due_minor),
         bool(alerted),
-        new_patient,
-        overbook,
-        walk_in,
+        bool(new_patient),
+        bool(overbook),
+        bool(walk_in),
         series_id,
         since_at,
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.outcomes import Done
@@ -26,10 +26,8 @@ from clinicdesk.schedule.model import (
 )
 from clinicdesk.schedule.queries import checks, lists
 from clinicdesk.schedule.repository import AppointmentRepository
+from clinicdesk.staff.service import Staff
 from clinicdesk.storage.records import Reading, Records, UnitOfWork
-
-if TYPE_CHECKING:
-    from clinicdesk.staff.service import Staff
 
 Hours = Mapping[tuple[int, date], tuple[Span, ...]]
 
@@ -47,14 +45,11 @@ class Counter:
         self, reading: Reading, providers: Collection[int], first: date, last: date
     ) -> Hours:
         """Return the open spans by provider and day."""
-        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
         return {
-            (provider, day): tuple(
-                Span(span.from_min, span.to_min, span.kind)
-                for span in self._staff.open_spans(reading, provider, day)
-            )
-            for provider in providers
-            for day in days
+            whose: tuple([Span(span.from_min, span.to_min, span.kind) for span in spans])
+            for whose, spans in self._staff.spans_of_days(
+                reading, list(providers), first, last
+            ).items()
         }
 
     def _outside_hours(self, reading: Reading, new: Appointment) -> bool:

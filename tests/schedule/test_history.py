@@ -77,7 +77,7 @@ def test_overlaps_of_history_are_flagged_not_refused(clinic: Clinic) -> None:
 def test_a_wall_time_in_a_gap_is_kept_and_begins_after_it(clinic: Clinic) -> None:
     gap = Slot(datetime(2027, 3, 28, 1, 30), 30)  # noqa: DTZ001 -- wall time is naive
     with clinic.records.write(ADA, "moving.import") as work:
-        clinic.schedule.take_in(work, [PastAppointment(RUIZ, OSEI, gap, Booking.BOOKED)])
+        clinic.schedule.take_in(work, [PastAppointment(RUIZ, OSEI, gap, Booking.DONE, opened=True)])
     card = clinic.schedule.day(gap.day, ADA).cards[0]
     assert card.starts == gap.starts
     zone = clinic.records.profile.zone

@@ -28,7 +28,9 @@ from clinicdesk.schedule.queries.rows import AgendaRow
 from clinicdesk.schedule.tables import appointment, appointment_resource
 from clinicdesk.storage.records import Reading
 
-_day = sa.func.substr(sa.type_coerce(a.starts_wall, sa.Text), 1, 10)
+_day = sa.func.substr(  # written out: PostgreSQL takes two parameters for two different columns
+    sa.type_coerce(a.starts_wall, sa.Text), sa.literal_column("1"), sa.literal_column("10")
+)
 _taking = a.booking.in_(("booked", "arrived", "in_room", "checkout", "done"))
 _LOAD = (
     sa.select(

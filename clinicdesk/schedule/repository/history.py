@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from clinicdesk.kernel.moments import from_utc_minute
 from clinicdesk.schedule.model import (
     APPOINTMENTS,
     VISITS,
@@ -51,7 +52,7 @@ class HistoryRepository:
                     event_row(new_id, new, "state", new.cancel_reason, last or created, by)
                 )
             if past.opened and past.patient_id is not None:
-                visits.append(_visit(new_id, past, new, work))
+                visits.append(_visit(new_id, past, new))
         work.execute(appointment_resource.insert(), resources)
         work.execute(appointment_event.insert(), events)
         opened: dict[int, int] = {}
@@ -86,10 +87,8 @@ class HistoryRepository:
         return ids
 
 
-def _visit(
-    new_id: int, past: PastAppointment, new: Appointment, work: UnitOfWork
-) -> dict[str, Any]:
-    starts = past.arrived_at or past.roomed_at or work.zone.instant(new.slot.starts, new.slot.fold)
+def _visit(new_id: int, past: PastAppointment, new: Appointment) -> dict[str, Any]:
+    starts = past.arrived_at or past.roomed_at or from_utc_minute(new.starts_min)
     done = new.booking is Booking.DONE
     return {
         "patient_id": new.patient_id,

@@ -30,9 +30,9 @@ CAUSE_WORDS = {
     "contractual": Term(N_("Contractual write-off")),
     "adjustment": Term(N_("Adjustment")),
     "discount": Term(N_("Discount")),
-    "write_off": Term(N_("Write-off")),
+    "write-off": Term(N_("Write-off")),
     "interest": Term(N_("Interest")),
-    "take_back": Term(N_("Take-back")),
+    "take-back": Term(N_("Take-back")),
     "returned": Term(N_("Returned payment")),
     "refund": Term(N_("Refund")),
     "package": Term(N_("Package")),
@@ -109,14 +109,14 @@ METHODS: tuple[Column[MethodRow], ...] = (
 )
 
 PRIOR: tuple[Column[PriorRow], ...] = (
-    Column("month", N_("Posted in"), lambda row: str(row.month), weight=10),
+    Column("month", N_("Posted in"), lambda row: row.month, weight=10),
     Column("cause", N_("What"), lambda r: CAUSE_WORDS.get(r.cause, r.cause), weight=20),
     Column("charges", N_("Services"), lambda row: row.charges, Kind.NUMBER, total=True),
     Column("amount", N_("Change of receivables"), lambda r: r.amount_minor, MONEY, total=True),
 )
 
 TREND: tuple[Column[TrendRow], ...] = (
-    Column("month", N_("Month"), lambda row: str(row.month)),
+    Column("month", N_("Month"), lambda row: row.month),
     Column("gross", N_("Gross charges"), lambda row: row.gross_minor, MONEY),
     Column("net", N_("Net production"), lambda row: row.net_minor, MONEY),
     Column("receipts", N_("Net receipts"), lambda row: row.receipts_minor, MONEY),

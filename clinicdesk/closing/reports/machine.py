@@ -14,6 +14,7 @@ from typing import Any
 from clinicdesk.closing import columns
 from clinicdesk.closing.model import MonthEnd, ProofLine, SummaryRow
 from clinicdesk.kernel.columns import Column, Kind, Row
+from clinicdesk.kernel.moments import Month
 from clinicdesk.kernel.money import Currency
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -116,7 +117,7 @@ def _native(value: Any) -> Any:
             return round(float(value), 6)  # rates only; amounts are integers
         case date():
             return value.isoformat()
-        case str():
+        case str() | Month():
             return str(value)
         case _:
             return value

@@ -411,9 +411,9 @@ _DEFINITIONS = (
     (N_("Days in receivables"), N_("Receivables less credits, divided by the gross charges of the "
         "last 90 days, times 90. Under 30 is good, above 40 needs attention.")),
     (N_("Net collection rate"), N_("Net receipts divided by gross charges less contractual "
-        "write-offs. Usual is 95 to 99 %; one month may pass 100 %.")),
+        "write-offs. Usual is 95 to 99 %; one month may pass 100 %.")),
     (N_("Owed over 90 days"), N_("Share of receivables whose service is more than 90 days old. "
-        "Under 15 % is the aim.")),
+        "Under 15 % is the aim.")),
     (N_("Business day"), N_("The day a posting counts for. Everything a manager signs goes by it; "
         "aging goes by the date of service.")),
 )  # fmt: skip

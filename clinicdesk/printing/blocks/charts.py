@@ -89,7 +89,7 @@ class ChartBlock:
         floor = y + high - 14
 
         def height_of(value: float) -> float:
-            return floor - (value - base) / (top - base) * (floor - y - 6)
+            return floor - (value - base) / (top - base) * (floor - y - 12)
 
         for step in steps:
             at = height_of(step)

@@ -245,6 +245,8 @@ class Formats:
                 return self.instant(value)
             case Kind.WALL:
                 return self.moment(value)
+            case _ if isinstance(value, Month):
+                return self.month(value)
             case _:
                 return self.word(value) if isinstance(value, wording_text.Term) else str(value)
 

@@ -64,7 +64,7 @@ class DayReader:
 
     def read_time(self, text: str) -> time:
         """Read a wall time or refuse."""
-        match = _CLOCK.fullmatch(_plain(text).replace(".m.", "m"))
+        match = _CLOCK.fullmatch(_plain(text).replace(".m", "m"))
         if match is None and _plain(text).isdigit() and len(_plain(text)) == 3:
             match = _CLOCK.fullmatch(f"0{_plain(text)}")
         if match is None:
@@ -157,8 +157,12 @@ def _plain(text: str) -> str:
 
 
 def _joined(word: str) -> str:
-    """Fold a name to one run of letters; vowel signs of some scripts count as punctuation."""
-    return fold(word).replace(" ", "")
+    """Fold a name to one run of letters; vowel signs outside of Latin scripts count as letters."""
+    latin = all("LATIN" in unicodedata.name(c, "") for c in word if c.isalpha())
+    if latin:
+        return fold(word).replace(" ", "")
+    kept = unicodedata.normalize("NFC", word.casefold())
+    return "".join(c for c in kept if c.isalnum() or unicodedata.category(c).startswith("M"))
 
 
 def _parts(day: date) -> tuple[int, int, int]:

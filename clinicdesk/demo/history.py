@@ -20,7 +20,7 @@ _KIND = {kind.key: kind for kind in KINDS}
 _DAY = timedelta(days=1)
 AHEAD_DAYS = 90
 DENSE = 24  # more visits a day and provider than this need long days and short visits
-_DENSE_HOURS = (450, 1140)
+DENSE_HOURS = (450, 1140)
 _DENSE_MINUTES = {15: 10, 30: 15, 45: 20}
 
 
@@ -186,7 +186,7 @@ class Book:
         open_minutes = sum(job.hours[1] - job.hours[0] - 50 for job in self._jobs) / len(self._jobs)
         mean = 25.0
         if self._size.dense:
-            open_minutes, mean = _DENSE_HOURS[1] - _DENSE_HOURS[0] - 60, 12.1
+            open_minutes, mean = DENSE_HOURS[1] - DENSE_HOURS[0] - 60, 12.1
         return min(0.97, self._size.per_day * mean / open_minutes)
 
     def _places(
@@ -199,7 +199,7 @@ class Book:
         busy: Sequence[tuple[int, int]] = (),
     ) -> Iterator[tuple[datetime, int, VisitKind]]:
         job, chance = self._jobs[provider], self._chance
-        at, end = _DENSE_HOURS if dense else job.hours
+        at, end = DENSE_HOURS if dense else job.hours
         step = 10 if dense else 15
         kept = sorted((*busy, job.lunch))
         while at < end:

@@ -16,6 +16,7 @@ from clinicdesk.billing.service import Billing
 from clinicdesk.demo.cast import MEMBERS, SCENES, Scene
 from clinicdesk.demo.catalogue import FEES, KINDS
 from clinicdesk.demo.history import Planned
+from clinicdesk.demo.money import Act
 from clinicdesk.demo.years import CODES, House, Visit, Years
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.identity import AppointmentId
@@ -115,6 +116,8 @@ class Today:
             self._versions[visit.appointment_id] = 1
             if scene.kind:
                 self._plan(scene, visit, until)
+        for act in years.due(until):
+            self._at(act.at, lambda act=act: self._post(years, act))  # type: ignore[misc]
         for step in sorted(self._steps, key=lambda one: one.at):
             self._clock.instant = self._zone.instant(step.at)
             step.do()
@@ -168,6 +171,10 @@ class Today:
     def _missed(self, number: int) -> None:
         command = MarkNoShow(AppointmentId(number), self._versions[number], key=self._key(number))
         self._versions[number] = self._schedule.no_show(command, self._staff.desk).value.version
+
+    def _post(self, years: Years, act: Act) -> None:
+        with self._records.write(self._staff.desk, "demo.post") as work:
+            years.post(work, [act])
 
     def _charge(self, scene: Scene, visit: Visit) -> None:
         patient = visit.planned.patient

@@ -85,11 +85,18 @@ class Years:
 
     def settle(self, work: UnitOfWork, last: date) -> None:
         """Post the acts that are due up to a day, in order of time."""
-        due = [act for day in self._waiting if day <= last for act in self._waiting[day]]
-        for day in [day for day in self._waiting if day <= last]:
-            del self._waiting[day]
+        due = self.due(last)
         if due:
-            self._books.post(work, by_time(due))
+            self.post(work, due)
+
+    def due(self, last: date) -> list[Act]:
+        """Hand out the acts that are due up to a day, in order of time."""
+        days = [day for day in self._waiting if day <= last]
+        return by_time([act for day in days for act in self._waiting.pop(day)])
+
+    def post(self, work: UnitOfWork, acts: Sequence[Act]) -> None:
+        """Post acts."""
+        self._books.post(work, acts)
 
     def _bill(self, visit: Visit) -> None:
         planned, house = visit.planned, self._house

@@ -164,6 +164,10 @@ class Stock:
         )
         return movement_id
 
+    def place_in(self, work: UnitOfWork, name: str) -> int:
+        """Return the id of a place by name, within another's transaction."""
+        return StockRepository(work).place(name)
+
     @staticmethod
     def _name(repository: StockRepository, item_id: int, *, has_lot: bool) -> str:
         found = repository.item(item_id)

@@ -83,8 +83,8 @@ _PROVIDERS = (
     )
     .outerjoin(resource, resource.c.id == staff_member.c.default_resource_id)
     .where(
-        staff_member.c.is_provider.is_(True),
-        staff_member.c.archived.is_(False),
+        staff_member.c.is_provider == sa.literal_column("1"),
+        staff_member.c.archived == sa.literal_column("0"),
         sa.or_(staff_member.c.starts_on.is_(None), staff_member.c.starts_on <= sa.bindparam("on")),
         sa.or_(staff_member.c.ends_on.is_(None), staff_member.c.ends_on >= sa.bindparam("on")),
     )
@@ -96,7 +96,7 @@ def rooms(reading: Reading) -> tuple[ResourceRow, ...]:
     """Return rooms and equipment in use."""
     rows = reading.execute(
         sa.select(resource.c.id, resource.c.kind, resource.c.name)
-        .where(resource.c.archived.is_(False))
+        .where(resource.c.archived == sa.literal_column("0"))
         .order_by(resource.c.position, resource.c.id)
     )
     return tuple(ResourceRow(row.id, row.kind, row.name) for row in rows)
@@ -212,7 +212,7 @@ def roster(reading: Reading, monday: date) -> tuple[RosterRow, ...]:
     """Return everybody's week."""
     people = reading.execute(
         sa.select(staff_member)
-        .where(staff_member.c.archived.is_(False))
+        .where(staff_member.c.archived == sa.literal_column("0"))
         .order_by(staff_member.c.position, staff_member.c.id)
     ).all()
     sunday = monday + timedelta(days=6)

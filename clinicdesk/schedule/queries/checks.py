@@ -31,7 +31,7 @@ _overlaps = sa.and_(
     _r.starts_min < end_,
     _r.starts_min > start_ - 1440,
     _r.ends_min > start_,
-    _r.active == sa.true(),
+    _r.active == sa.literal_column("1"),
     _r.appointment_id != _self,
 )
 _PROVIDER_TAKEN = (
@@ -278,7 +278,7 @@ def taken_spans(reading: Reading, start: int, end: int) -> Iterator[Busy]:
             _r.starts_min < end_,
             _r.starts_min > start_ - 1440,
             _r.ends_min > start_,
-            _r.active == sa.true(),
+            _r.active == sa.literal_column("1"),
         ),
         {"start": start, "end": end},
     )

@@ -31,7 +31,7 @@ phone = (
     .where(
         contact.c.patient_id == shown.c.id,
         contact.c.kind.in_(("mobile", "phone")),
-        contact.c.archived == sa.false(),
+        contact.c.archived == sa.literal_column("0"),
     )
     .order_by(contact.c.rank, contact.c.id)
     .limit(1)

@@ -107,7 +107,7 @@ _BUSY = (
     sa.select(_r.staff_id, _r.starts_min, _r.ends_min)
     .where(
         _r.staff_id.in_(sa.bindparam("providers", expanding=True)),
-        _r.active == sa.true(),
+        _r.active == sa.literal_column("1"),
         _r.starts_min < end_,
         _r.starts_min > start_ - 1440,
         _r.ends_min > start_,

@@ -30,6 +30,11 @@ def _sqlite_append_only(table: str) -> Iterable[str]:
 # SQLite has no commit-time trigger: postings come first (deferred foreign key), the entry last,
 # and the entry is refused unless its postings are there and sum to zero.
 EXTRA_SQLITE: list[str] = [
+    # Trigrams find any part of a word; contentless, since names stand in patient already.
+    (
+        "CREATE VIRTUAL TABLE patient_search USING fts5"
+        "(body, tokenize='trigram', content='', contentless_delete=1)"
+    ),
     *(sql for table in APPEND_ONLY for sql in _sqlite_append_only(table)),
     (
         "CREATE TRIGGER posting_refuses_finished_entry BEFORE INSERT ON posting "
@@ -44,6 +49,7 @@ EXTRA_SQLITE: list[str] = [
 ]
 
 EXTRA_POSTGRESQL: list[str] = [
+    "CREATE TABLE patient_search (rowid BIGINT PRIMARY KEY, body TEXT NOT NULL)",
     (
         "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'rows of %% are never changed', TG_TABLE_NAME; END $$"
@@ -113,3 +119,29 @@ def insert(table: sa.Table, connection: sa.Connection) -> Any:
     if connection.dialect.name == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)
+
+
+def put_search_text(connection: sa.Connection, rows: list[dict[str, Any]], *, new: bool) -> None:
+    """Write what finds a patient: rows of ``id`` and ``body`` (folded words and digits)."""
+    if not new:
+        connection.execute(sa.text("DELETE FROM patient_search WHERE rowid = :id"), rows)
+    connection.execute(
+        sa.text("INSERT INTO patient_search (rowid, body) VALUES (:id, :body)"), rows
+    )
+
+
+def find_search_text(
+    connection: sa.Connection, terms: list[str], limit: int, *, every: bool = True
+) -> list[int]:
+    """Return ids whose search text holds every term, or any of them, of three letters or more."""
+    if connection.dialect.name == "postgresql":
+        holds = [f"body LIKE :t{n}" for n in range(len(terms))]
+        sql = f"SELECT rowid FROM patient_search WHERE {(' AND ' if every else ' OR ').join(holds)}"  # noqa: S608 -- only place holders
+        values: dict[str, Any] = {f"t{n}": f"%{term}%" for n, term in enumerate(terms)}
+    else:
+        quoted = ['"' + term.replace('"', '""') + '"' for term in terms]
+        sql = "SELECT rowid FROM patient_search WHERE patient_search MATCH :query"
+        sql += "" if every else " ORDER BY rank"
+        values = {"query": (" AND " if every else " OR ").join(quoted)}
+    rows = connection.execute(sa.text(f"{sql} LIMIT :limit"), {**values, "limit": limit})
+    return [int(row[0]) for row in rows]

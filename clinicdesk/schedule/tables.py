@@ -6,7 +6,17 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from clinicdesk.storage.schema import (
-    Count, Flag, Id, Instant, Text, UtcMinute, WallTime, id_column, ref, table, version_column,
+    Count,
+    Flag,
+    Id,
+    Instant,
+    Text,
+    UtcMinute,
+    WallTime,
+    id_column,
+    ref,
+    table,
+    version_column,
 )  # fmt: skip
 
 appointment_type = table(

@@ -107,16 +107,18 @@ class PatientRepository:
         )
         return _key(done)
 
-    def add_coverages(self, commands: Sequence[AddCoverage]) -> None:
-        """Write coverages."""
+    def add_coverages(self, commands: Sequence[AddCoverage]) -> list[int]:
+        """Write coverages; return their ids, in order."""
+        first = (self._work.execute(sa.select(sa.func.max(coverage.c.id))).scalar() or 0) + 1
         rows = []
-        for command in commands:
-            row = asdict(command)
+        for place, command in enumerate(commands):
+            row = {**asdict(command), "id": first + place}
             del row["key"]
             rows.append(row)
             self._work.note(PATIENTS, command.patient_id)
         if rows:
             self._work.execute(coverage.insert(), rows)
+        return [row["id"] for row in rows]
 
     def set_guarantor(self, command: SetGuarantor) -> None:
         """End who paid before and write who pays from a day on."""

@@ -197,9 +197,9 @@ class Patients:
                 work.remember({"id": command.patient_id})
         return Done(command.patient_id, N_("The coverage is kept."))
 
-    def add_coverages_in(self, work: UnitOfWork, commands: Sequence[AddCoverage]) -> None:
-        """Keep coverages inside another's transaction."""
-        PatientRepository(work).add_coverages(commands)
+    def add_coverages_in(self, work: UnitOfWork, commands: Sequence[AddCoverage]) -> list[int]:
+        """Keep coverages inside another's transaction; return their ids, in order."""
+        ids = PatientRepository(work).add_coverages(commands)
         work.record(
             "coverage",
             None,
@@ -208,6 +208,7 @@ class Patients:
             category="demographic",
             after={"count": len(commands)},
         )
+        return ids
 
     def set_guarantor(self, command: SetGuarantor, actor: Actor) -> Done[int]:
         """Say who pays from a day on; charges of before keep who paid then."""

@@ -21,6 +21,7 @@ from clinicdesk.demo.history import Book, Planned, Size
 from clinicdesk.demo.money import Till
 from clinicdesk.demo.names import Naming
 from clinicdesk.demo.people import crowd
+from clinicdesk.demo.profile import first_day
 from clinicdesk.demo.registering import register
 from clinicdesk.demo.settling import (
     closed_days,
@@ -88,18 +89,13 @@ class Wish:
     @property
     def first_on(self) -> date:
         """The first day of the clinic's history."""
-        try:
-            return self.until.replace(year=self.until.year - self.years)
-        except ValueError:  # 29 February
-            return self.until.replace(year=self.until.year - self.years, day=28)
+        return first_day(self.until, self.years)
 
     @property
     def size(self) -> Size:
         """How full the days are: from one and a half visits a patient and year."""
         days = max(1, self.years) * 252 * max(1, self.providers)
         per_day = 1.5 * self.patients * max(1, self.years) / days
-        if self.years > 1:
-            per_day = 1.5 * self.patients * self.years / days
         return Size(self.first_on, self.until, self.patients, min(40.0, max(11.0, per_day)))
 
 
@@ -171,7 +167,9 @@ class _Making:
         self._step("Setting up")
 
         folk = crowd(wish.chance("people"), wish.patients, size.first_on, size.until, self._joins)
-        payers = register(clinic, folk, self._clock, self._zone)
+        with clinic.records.write(clinic.actor, "demo.register") as work:
+            country = clinic.records.profile.country
+            payers = register(work, clinic.patients, folk, self._zone, country)
         self._step("Patients")
 
         house = House(tuple(providers), tuple(rooms), types, payers, [one.insurer for one in folk])

@@ -7,7 +7,8 @@ import argparse
 
 from clinicdesk.assembly import create_clinic
 from clinicdesk.commands.speaking import Progress
-from clinicdesk.demo import DEMO_PASSWORD, DEMO_USER, demo_clock, demo_profile, make_demo
+from clinicdesk.demo.clinic import demo_clock, demo_profile
+from clinicdesk.demo.making import DEMO_PASSWORD, DEMO_USER, make_demo
 from clinicdesk.kernel.moments import SystemClock
 
 _PATIENTS_PER_YEAR = 1_500
@@ -15,7 +16,7 @@ _PATIENTS_PER_YEAR = 1_500
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the demo clinic; refuse where a file is in the way."""
-    profile = demo_profile()
+    profile = demo_profile(arguments.seed)
     until = arguments.until or profile.zone.day(SystemClock().now())
     clock = demo_clock(profile, until, arguments.years)
     patients = arguments.patients
@@ -23,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
         patients = _PATIENTS_PER_YEAR * max(1, arguments.years)
     progress = Progress()
     clinic, _recovery = create_clinic(
-        arguments.path, profile, "Demo Owner", DEMO_USER, DEMO_PASSWORD, clock
+        arguments.path, profile, "Demo Owner", DEMO_USER, DEMO_PASSWORD, clock=clock
     )
     with clinic:
         make_demo(

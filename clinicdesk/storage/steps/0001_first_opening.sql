@@ -890,6 +890,8 @@ CREATE INDEX ix_movement_item ON movement (item_id, lot_id, place_id);
 
 -- sqlite
 
+CREATE VIRTUAL TABLE patient_search USING fts5(body, tokenize='trigram', content='', contentless_delete=1);
+
 CREATE TRIGGER audit_refuses_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'rows of audit are never changed'); END;
 
 CREATE TRIGGER audit_refuses_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'rows of audit are never changed'); END;
@@ -919,6 +921,8 @@ CREATE TRIGGER posting_refuses_finished_entry BEFORE INSERT ON posting WHEN EXIS
 CREATE TRIGGER entry_sums_to_zero BEFORE INSERT ON entry WHEN (SELECT COALESCE(SUM(amount_minor), 1) FROM posting WHERE entry_id = NEW.id) <> 0 BEGIN SELECT RAISE(ABORT, 'the postings of an entry sum to zero'); END;
 
 -- postgresql
+
+CREATE TABLE patient_search (rowid BIGINT PRIMARY KEY, body TEXT NOT NULL);
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'rows of %% are never changed', TG_TABLE_NAME; END $$;
 

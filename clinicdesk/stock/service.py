@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from clinicdesk.kernel.actors import Actor
+from clinicdesk.kernel.checks import Check
 from clinicdesk.kernel.outcomes import Done
+from clinicdesk.stock import queries
 from clinicdesk.stock.model import (
     MAY_ADJUST,
     MAY_ISSUE,
@@ -21,8 +23,9 @@ from clinicdesk.stock.model import (
     first_to_expire,
     positive,
 )
+from clinicdesk.stock.queries import ShelfRow
 from clinicdesk.stock.repository import StockRepository
-from clinicdesk.storage.records import Records, UnitOfWork
+from clinicdesk.storage.records import Reading, Records, UnitOfWork
 from clinicdesk.wording.text import N_
 
 
@@ -163,6 +166,16 @@ class Stock:
             reason=command.reason,
         )
         return movement_id
+
+    def shelves(self, actor: Actor) -> tuple[ShelfRow, ...]:
+        """Return everything on hand, first to expire first."""
+        actor.require(MAY_ISSUE)
+        with self._records.read() as reading:
+            return queries.shelves(reading)
+
+    def checks(self, reading: Reading) -> tuple[Check, ...]:
+        """Prove the shelves from the movements."""
+        return queries.checks(reading)
 
     def place_in(self, work: UnitOfWork, name: str) -> int:
         """Return the id of a place by name, within another's transaction."""

@@ -81,3 +81,21 @@ def test_reception_may_take_but_not_set_up(records: Records) -> None:
     stock = Stock(records)
     with pytest.raises(NotAllowed):
         stock.add_item(SaveItem("Glove", "glove"), an_actor("stock.issue", role="receptionist"))
+
+
+def test_the_checks_find_a_figure_that_was_changed_behind_their_back(records: Records) -> None:
+    stock, _ = _shelf(records)
+    with records.read() as reading:
+        assert all(check.holds for check in stock.checks(reading))
+    with records.write(an_actor(), "test") as work:
+        work.execute(on_hand.update().where(on_hand.c.lot_id == 2).values(quantity=11))
+        work.record("item", 1)
+    with records.read() as reading:
+        broken = [check for check in stock.checks(reading) if not check.holds]
+    assert [check.name for check in broken] == ["stock on hand equals its movements"]
+    assert "lot 2" in broken[0].detail
+
+
+def test_the_shelves_are_told_first_to_expire_first(records: Records) -> None:
+    stock, _ = _shelf(records)
+    assert [row.lot for row in stock.shelves(an_actor())] == ["X", "A", "B"]

@@ -100,9 +100,7 @@ def user_of_slot(reading: Reading, slot_id: str) -> UserRow | None:
 def first_owner(reading: Reading) -> UserRow | None:
     """Return the owner for whom the recovery code stands."""
     statement = (
-        _USERS.where(role.c.key == "owner", app_user.c.active == sa.true())
-        .order_by(app_user.c.id)
-        .limit(1)
+        _USERS.where(role.c.key == "owner", app_user.c.active == 1).order_by(app_user.c.id).limit(1)
     )
     row = reading.execute(statement).one_or_none()
     return None if row is None else _user(row)
@@ -113,7 +111,7 @@ def owner_count(reading: Reading) -> int:
     statement = (
         sa.select(sa.func.count())
         .select_from(app_user.join(role, role.c.id == app_user.c.role_id))
-        .where(role.c.key == "owner", app_user.c.active == sa.true())
+        .where(role.c.key == "owner", app_user.c.active == 1)
     )
     return int(reading.execute(statement).scalar_one())
 

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 import sqlalchemy as sa
@@ -33,12 +35,17 @@ from clinicdesk.access.service import Access
 from clinicdesk.access.tables import app_user
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.identity import UserId
+from clinicdesk.kernel.moments import FixedClock
 from clinicdesk.kernel.refusals import NotAllowed, StaleCopy
+from clinicdesk.storage.clinic import insert_profile
 from clinicdesk.storage.keys import ByCode, ByPassword, LoginTaken, WrongPassword, WrongRecoveryCode
+from clinicdesk.storage.migrations import create_on_postgresql
+from clinicdesk.storage.records import Records
 from clinicdesk.storage.tables import audit
 from clinicdesk.storage.verify import run_checks
 from tests.storage.opened import PASSWORD, Whole, a_whole_clinic, enter
-from tests.support.clinics import RIGHTS, an_actor
+from tests.support.clinics import NOON, RIGHTS, a_profile, an_actor
+from tests.support.postgres import a_postgresql
 
 LONG = "horse battery staple"
 
@@ -291,3 +298,22 @@ def test_no_password_is_anywhere_in_the_file(clinic: Whole) -> None:
     assert "Ada Owner" in kept
     assert LONG not in kept
     assert PASSWORD not in kept
+
+
+@pytest.mark.postgres
+def test_users_and_rights_are_the_same_on_postgresql(clinic: Whole) -> None:
+    with a_postgresql() as engine:
+        with engine.begin() as connection:
+            create_on_postgresql(connection)
+            insert_profile(connection, a_profile(), NOON)
+        access = Access(Records(engine, engine, FixedClock(NOON)), clinic.opened.ring)
+        owner = access.establish(clinic.opened, "owner", "Ada Owner")
+        nina = access.add_user(AddUser("nina", "Nina", "nurse", LONG), owner).value
+        access.change_role(ChangeRole(nina, "biller", 1), owner)
+        assert access.sign_in(clinic.opened) == replace(owner, sitting=ANY)
+        assert access.refreshed(replace(owner, user_id=nina)).role == "biller"
+        with pytest.raises(NotForYourself):
+            access.deactivate(Deactivate(owner.user_id), owner)
+        assert [entry.action for entry in access.trail(TrailQuestion(action="access."), owner)] == [
+            "access.sign_in", "access.change_role", "access.add_user", "access.establish",
+        ]  # fmt: skip

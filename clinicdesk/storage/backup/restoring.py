@@ -149,7 +149,7 @@ def _lay_out(backup: Backup, new: Path, ring: KeyRing) -> None:
 def _sign(ring: KeyRing, backup: Backup, actor_of: ActorOf, clock: Clock) -> int:
     """Begin a new epoch in the restored file and say so in its trail."""
     path = ring.clinic_file
-    records = Opened(path, ring, backup.manifest.schema).records(clock)
+    records = Opened(path, ring, backup.manifest.schema).records(clock, back_up_first=False)
     try:
         actor = actor_of(records, Opened(path, ring, backup.manifest.schema))
         actor.require(MAY_RESTORE)

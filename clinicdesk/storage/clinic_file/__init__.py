@@ -8,7 +8,14 @@ first; the command line may work beside it.
 
 from clinicdesk.storage.clinic_file.diagnosis import BACKUP_MAGIC, diagnose, inspect
 from clinicdesk.storage.clinic_file.moving_in import NEW, PLAN, finish_moving_in, move_in
-from clinicdesk.storage.clinic_file.opening import Created, Opened, create, fold_log, unlock
+from clinicdesk.storage.clinic_file.opening import (
+    Created,
+    Opened,
+    create,
+    fold_log,
+    recognise,
+    unlock,
+)
 from clinicdesk.storage.clinic_file.troubles import (
     AlreadyThere,
     CannotOpen,
@@ -52,5 +59,6 @@ __all__ = [
     "fold_log",
     "inspect",
     "move_in",
+    "recognise",
     "unlock",
 ]

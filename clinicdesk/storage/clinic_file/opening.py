@@ -74,11 +74,14 @@ class Opened:
         """Whether the recovery code opened it, which stands for the owner."""
         return self.ring.kind == "recovery"
 
-    def records(self, clock: Clock) -> Records:
-        """Connect; a file of an earlier program is backed up and brought up to date first."""
+    def records(self, clock: Clock, *, back_up_first: bool = True) -> Records:
+        """Connect; a file of an earlier program is backed up and brought up to date first.
+
+        ``back_up_first=False`` is for a file that is a backup's copy itself.
+        """
         remember_connected(self.path)
         if self.version < newest():
-            _bring_up_to_date(self, clock)
+            _bring_up_to_date(self, clock, back_up_first=back_up_first)
         writing = connect_engine(self.path, self.data_key)
         return Records(writing, connect_engine(self.path, self.data_key, read_only=True), clock)
 
@@ -117,20 +120,36 @@ def unlock(
     """
     desk = desk or desk_folder()
     finish_moving_in(path)
-    documents = diagnose(path, cost)
-    refuse_other_name(path, desk)
-    if isinstance(way, ByPassword):
-        throttle = throttle or Throttle(path, desk)
-        who = who_tag(documents[0].clinic, way.login)
-        throttle.count_try(who)
-        ring = open_ring(path, documents, way, cost)
-        throttle.forgive(who)
-    else:
-        ring = open_ring(path, documents, way, cost)
+    ring = recognise(path, way, cost=cost, desk=desk, throttle=throttle)
     version = inspect(ring)
     with disk_troubles(path):
         ring.mend()
     return Opened(path, ring, version)
+
+
+def recognise(
+    path: Path,
+    way: Way,
+    *,
+    cost: KdfCost = STRONG,
+    desk: Path | None = None,
+    throttle: Throttle | None = None,
+) -> KeyRing:
+    """Find out whose key it is without connecting: the idle lock and the change of user.
+
+    Raises: as ``unlock``.
+    """
+    desk = desk or desk_folder()
+    documents = diagnose(path, cost)
+    refuse_other_name(path, desk)
+    if not isinstance(way, ByPassword):
+        return open_ring(path, documents, way, cost)
+    throttle = throttle or Throttle(path, desk)
+    who = who_tag(documents[0].clinic, way.login)
+    throttle.count_try(who)
+    ring = open_ring(path, documents, way, cost)
+    throttle.forgive(who)
+    return ring
 
 
 def create(
@@ -196,13 +215,14 @@ def fold_log(path: Path, data_key: bytes) -> None:
     sync_file(path)
 
 
-def _bring_up_to_date(opened: Opened, clock: Clock) -> None:
-    """Back the file up, verified, beside itself; then take the steps it lacks."""
+def _bring_up_to_date(opened: Opened, clock: Clock, *, back_up_first: bool) -> None:
+    """Back the file up, proved good, beside itself; then take the steps it lacks."""
     from clinicdesk.storage.backup import write_backup
 
     raw = connect(opened.path, opened.data_key)
     try:
-        write_backup(raw, opened.ring, opened.path.parent, clock.now())
+        if back_up_first:
+            write_backup(raw, opened.ring, opened.path.parent, clock.now())
         migrate(raw)
     finally:
         raw.close()

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import os
 import stat
+import weakref
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
 from clinicdesk.storage.clinic_file.troubles import (
@@ -41,13 +43,23 @@ _FOREIGN_STARTS = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8",
 
 # Files that this process has connected to. Opening and closing such a file by hand would drop
 # the locks SQLite holds on it (a rule of POSIX locks), so its header is not read again.
-_connected: set[tuple[int, int]] = set()
+_connected: dict[tuple[int, int], list[weakref.ref[sa.Engine]]] = {}
 
 
-def remember_connected(path: Path) -> None:
-    """Note that this process connects to a file from now on."""
+def remember_connected(path: Path, *engines: sa.Engine) -> None:
+    """Note through what this process connects to a file from now on."""
     status = path.stat()
-    _connected.add((status.st_dev, status.st_ino))
+    _connected[status.st_dev, status.st_ino] = [weakref.ref(engine) for engine in engines]
+
+
+def _is_connected(file: tuple[int, int]) -> bool:
+    engines = [engine() for engine in _connected.get(file, [])]
+    pools = [engine.pool for engine in engines if engine is not None]
+    return any(
+        pool.checkedin() + pool.checkedout() > 0
+        for pool in pools
+        if isinstance(pool, sa.pool.QueuePool)
+    )
 
 
 def diagnose(path: Path, cost: KdfCost = STRONG) -> list[KeyDocument]:
@@ -107,7 +119,7 @@ def _header(path: Path) -> bytes | None:
         raise ClinicIsFolder(path)
     if not stat.S_ISREG(status.st_mode):
         raise NotAClinic(path)
-    if (status.st_dev, status.st_ino) in _connected:
+    if _is_connected((status.st_dev, status.st_ino)):
         return None
     if status.st_size == 0:
         raise ClinicEmpty(path)

@@ -79,11 +79,12 @@ class Opened:
 
         ``back_up_first=False`` is for a file that is a backup's copy itself.
         """
-        remember_connected(self.path)
         if self.version < newest():
             _bring_up_to_date(self, clock, back_up_first=back_up_first)
         writing = connect_engine(self.path, self.data_key)
-        return Records(writing, connect_engine(self.path, self.data_key, read_only=True), clock)
+        reading = connect_engine(self.path, self.data_key, read_only=True)
+        remember_connected(self.path, writing, reading)
+        return Records(writing, reading, clock)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -7,10 +7,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
+from clinicdesk.billing.tables import charge
 from clinicdesk.kernel.moments import Slot
-from clinicdesk.schedule.model import Booking, PastAppointment, overlapping
+from clinicdesk.ledger.tables import account, open_amount
+from clinicdesk.schedule.model import Booking, PastAppointment, PastVisit, overlapping
 from clinicdesk.schedule.queries import checks
+from clinicdesk.schedule.tables import visit
 from tests.schedule.clinic import (
     CHECK_UP,
     OSEI,
@@ -93,3 +97,53 @@ def test_many_are_taken_in_with_few_statements(clinic: Clinic) -> None:
         kept = clinic.schedule.take_in(work, history)
     assert len({one.visit_id for one in kept}) == 6000
     assert [one.appointment_id for one in kept] == sorted(one.appointment_id for one in kept)
+
+
+def test_visits_without_appointments_are_taken_in_open_or_finished(clinic: Clinic) -> None:
+    began = datetime(2025, 3, 1, 9, tzinfo=UTC)
+    visits = [
+        PastVisit(RUIZ, OSEI, began, began + timedelta(minutes=15), "emergency", "Cough", ("R05",)),
+        PastVisit(PARK, OSEI, began),
+    ]
+    with clinic.records.write(ADA, "moving.import") as work:
+        ids = clinic.schedule.take_visits(work, visits)
+    with clinic.records.read() as reading:
+        rows = reading.execute(sa.select(visit).order_by(visit.c.id)).all()
+    assert tuple(row.id for row in rows) == ids
+    assert [(row.state, row.kind, row.diagnoses) for row in rows] == [
+        ("finished", "emergency", "R05"),
+        ("open", "ambulatory", ""),
+    ]
+
+
+def test_what_is_due_shows_the_guarantors_open_part_and_never_a_credit(clinic: Clinic) -> None:
+    clinic.schedule.book(booking(), ADA)
+    clinic.schedule.book(booking(PARK, slot=at(16)), ADA)
+    parts = [
+        (1, RUIZ, "guarantor", 4000),
+        (2, RUIZ, "guarantor", 2500),
+        (3, RUIZ, "payer", 9000),
+        (4, PARK, "guarantor", -500),
+    ]
+    with clinic.records.write(ADA, "test.owe") as work:
+        work.execute(account.insert(), {"number": "1200", "name": "R", "kind": "asset",
+                                        "normal_side": "debit"})  # fmt: skip
+        for number, who, party, amount in parts:
+            work.execute(
+                charge.insert(),
+                {
+                    "id": number, "patient_id": who, "guarantor_id": who, "provider_id": OSEI,
+                    "service_on": TODAY, "business_on": TODAY, "code": "X", "description": "X",
+                    "units": 1, "unit_minor": 1, "amount_minor": 1, "created_at": work.now,
+                },
+            )  # fmt: skip
+            work.execute(
+                open_amount.insert(),
+                {
+                    "charge_id": number, "account": "1200", "party_kind": party, "party_id": who,
+                    "patient_id": who, "amount_minor": amount,
+                },
+            )  # fmt: skip
+        work.record("charge", None)
+    assert [card.due_minor for card in clinic.schedule.day(TODAY, ADA).cards] == [6500, 0]
+    assert [row.due_minor for row in clinic.schedule.list(TODAY, TODAY, ADA)] == [6500, 0]

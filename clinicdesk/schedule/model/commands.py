@@ -291,6 +291,7 @@ class PastVisit:
     """A visit as another system tells it, without an appointment.
 
     Attributes:
+        ended_at: None while it is still open.
         kind: FHIR class in our words: ambulatory, wellness, emergency, inpatient ...
         diagnoses: codes in order.
     """
@@ -298,7 +299,7 @@ class PastVisit:
     patient_id: PatientId
     provider_id: StaffId
     started_at: datetime
-    ended_at: datetime | None
+    ended_at: datetime | None = None
     kind: str = "ambulatory"
     reason: str = ""
     diagnoses: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ from clinicdesk.storage.records import UnitOfWork
 
 _ADD = appointment.insert().returning(appointment.c.id, sort_by_parameter_order=True)
 _OPEN = visit.insert().returning(visit.c.id, sort_by_parameter_order=True)
+_ENDS = {Booking.CANCELLED: "cancelled", Booking.NO_SHOW: "no_show"}
 
 
 class HistoryRepository:
@@ -47,9 +48,10 @@ class HistoryRepository:
             first = event_row(new_id, new, "booked", None, created, by)
             events.append({**first, "booking": Booking.BOOKED.value})
             if new.booking is not Booking.BOOKED:
+                action = _ENDS.get(new.booking, "state")
                 last = past.done_at or past.checkout_at or past.roomed_at or past.arrived_at
                 events.append(
-                    event_row(new_id, new, "state", new.cancel_reason, last or created, by)
+                    event_row(new_id, new, action, new.cancel_reason, last or created, by)
                 )
             if past.opened and past.patient_id is not None:
                 visits.append(_visit(new_id, past, new))

@@ -125,6 +125,37 @@ def away(reading: Reading, staff_id: int, day: date) -> str:
     )
 
 
+_who: sa.BindParameter[list[int]] = sa.bindparam("who", expanding=True)
+_WEEKLY = (
+    sa.select(
+        standing_hours.c.staff_id,
+        standing_hours.c.weekday,
+        standing_hours.c.from_minute,
+        standing_hours.c.to_minute,
+        standing_hours.c.kind,
+        standing_hours.c.from_on,
+        standing_hours.c.to_on,
+    )
+    .where(
+        standing_hours.c.staff_id.in_(_who),
+        standing_hours.c.from_on <= sa.bindparam("last"),
+        sa.or_(standing_hours.c.to_on.is_(None), standing_hours.c.to_on >= sa.bindparam("first")),
+    )
+    .order_by(standing_hours.c.from_minute)
+)
+_CLOSED = sa.select(closure.c.staff_id, closure.c.from_on, closure.c.to_on).where(
+    closure.c.from_on <= sa.bindparam("last"), closure.c.to_on >= sa.bindparam("first")
+)
+_SHIFTS = sa.select(
+    shift.c.staff_id, shift.c.kind, shift.c.starts_wall, shift.c.starts_min, shift.c.ends_min
+).where(
+    shift.c.staff_id.in_(_who),
+    shift.c.starts_min >= sa.bindparam("begin"),
+    shift.c.starts_min < sa.bindparam("end"),
+    shift.c.state == sa.literal_column("'published'"),
+)
+
+
 def spans_of_days(
     reading: Reading, who: Collection[int], first: date, last: date
 ) -> dict[tuple[int, date], tuple[OpenSpan, ...]]:
@@ -136,18 +167,9 @@ def spans_of_days(
     """
     begin, end = reading.zone.day_span(first)[0], reading.zone.day_span(last)[1]
     shifts = _shifts(reading, who, begin, end)
-    weekly = reading.execute(
-        sa.select(standing_hours).where(
-            standing_hours.c.staff_id.in_(who),
-            standing_hours.c.from_on <= last,
-            sa.or_(standing_hours.c.to_on.is_(None), standing_hours.c.to_on >= first),
-        )
-    ).all()
-    closed = reading.execute(
-        sa.select(closure.c.staff_id, closure.c.from_on, closure.c.to_on).where(
-            closure.c.from_on <= last, closure.c.to_on >= first
-        )
-    ).all()
+    period = {"who": list(who), "first": first, "last": last}
+    weekly = reading.execute(_WEEKLY, period).all()
+    closed = reading.execute(_CLOSED, {"first": first, "last": last}).all()
     result: dict[tuple[int, date], tuple[OpenSpan, ...]] = {}
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
@@ -161,7 +183,7 @@ def spans_of_days(
             else:
                 result[person, day] = tuple(
                     _span(reading, day, row.from_minute, row.to_minute, row.kind)
-                    for row in sorted(weekly, key=lambda row: row.from_minute)
+                    for row in weekly
                     if row.staff_id == person
                     and row.weekday == day.weekday()
                     and row.from_on <= day
@@ -174,20 +196,7 @@ def _shifts(
     reading: Reading, who: Collection[int], begin: int, end: int
 ) -> dict[tuple[int, date], list[OpenSpan]]:
     found: dict[tuple[int, date], list[OpenSpan]] = {}
-    for row in reading.execute(
-        sa.select(
-            shift.c.staff_id,
-            shift.c.kind,
-            shift.c.starts_wall,
-            shift.c.starts_min,
-            shift.c.ends_min,
-        ).where(
-            shift.c.staff_id.in_(who),
-            shift.c.starts_min >= begin,
-            shift.c.starts_min < end,
-            shift.c.state == "published",
-        )
-    ):
+    for row in reading.execute(_SHIFTS, {"who": list(who), "begin": begin, "end": end}):
         spans = found.setdefault((row.staff_id, row.starts_wall.date()), [])
         if row.kind in {"work", "break"}:
             spans.append(OpenSpan(row.starts_min, row.ends_min, row.kind))

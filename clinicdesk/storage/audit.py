@@ -81,12 +81,12 @@ def append(
 
 def chained_fields(row: Mapping[str, Any]) -> Iterable[Field]:
     """Return the fields of a row that its hash covers, in order."""
-    for name in _CHAINED:
+    for name in CHAINED:
         value = row[name]
         yield value.isoformat() if isinstance(value, date) else value
 
 
-_CHAINED = (
+CHAINED = (
     "seq", "epoch", "at", "business_on", "user_id", "user_name", "role", "sitting", "action",
     "object_kind", "object_id", "patient_id", "category", "before", "after", "reason", "outcome",
     "program",

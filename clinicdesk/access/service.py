@@ -89,12 +89,12 @@ class Access:
             if not user.active:
                 raise NotActive
             actor = _actor(reading, user, _sitting())
-            slots = {kept.slot_id for kept in queries.users(reading) if kept.active}
         action = "access.sign_in_by_recovery" if opened.by_recovery else "access.sign_in"
         with self._records.write(actor, action) as work:
             work.record("user", user.id, category="security")
-            if actor.role == OWNER:
-                opened.ring.keep_only(slots)
+            if actor.may(MAY_MANAGE_USERS):
+                active = (kept for kept in queries.users(work) if kept.active)
+                opened.ring.keep_only({kept.slot_id for kept in active})
         return actor
 
     def sign_out(self, actor: Actor) -> None:

@@ -19,6 +19,7 @@ from clinicdesk.schedule.model import (
     Contact,
     Look,
     MoveAppointment,
+    NotToday,
     SlotTaken,
     StepState,
     VisitCompleted,
@@ -218,3 +219,16 @@ def test_the_glyph_shows_both_states_together(clinic: Clinic) -> None:
     assert not card.unconfirmed
     clinic.schedule.step(StepState(AppointmentId(done.value.appointment_id), 1), ADA)
     assert clinic.schedule.day(TODAY, ADA).cards[0].look is Look.ARRIVED
+
+
+def test_nobody_arrives_for_a_later_day_and_who_is_here_stays_today(clinic: Clinic) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    later = clinic.schedule.book(booking(PARK, slot=at(9, on=tomorrow)), ADA).value
+    with pytest.raises(NotToday) as refused:
+        clinic.schedule.step(StepState(AppointmentId(later.appointment_id), 1), ADA)
+    assert refused.value.fields["day"] == tomorrow
+    here = AppointmentId(clinic.schedule.book(booking(), ADA).value.appointment_id)
+    clinic.schedule.step(StepState(here, 1), ADA)
+    with pytest.raises(CannotStep):
+        clinic.schedule.move(MoveAppointment(here, 2, OSEI, at(15, on=tomorrow)), ADA)
+    clinic.schedule.move(MoveAppointment(here, 2, OSEI, at(16)), ADA)

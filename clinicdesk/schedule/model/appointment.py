@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from clinicdesk.kernel.moments import ClinicZone, NoSuchWallTime, Slot
 from clinicdesk.kernel.refusals import Refusal, StaleCopy
@@ -20,6 +20,7 @@ from clinicdesk.schedule.model.states import (
     Kind,
     NoSuchAppointment,
     NoSuchTime,
+    NotToday,
     ReasonMissing,
     TooLong,
     step,
@@ -76,6 +77,8 @@ class Appointment:
         """Return it at another place; a cancelled or missed one is booked again by that."""
         if self.booking is Booking.DONE:
             raise CannotStep(N_("The appointment is done and cannot be moved."))
+        if self.visited and slot.day != self.slot.day:
+            raise CannotStep(N_("The patient is here. Step back to booked before moving the day."))
         return replace(
             self,
             slot=slot,
@@ -111,13 +114,20 @@ class Appointment:
             raise CannotStep(N_("The appointment is neither cancelled nor missed."))
         return replace(self, booking=Booking.BOOKED, cancel_reason=None)
 
-    def stepped(self, now: datetime, *, forward: bool = True, to: Booking | None) -> Appointment:
-        """Return it one state on or back, or in a given one; stamps follow."""
+    def stepped(
+        self, now: datetime, today: date, *, forward: bool = True, to: Booking | None
+    ) -> Appointment:
+        """Return it one state on or back, or in a given one; stamps follow.
+
+        Nobody arrives for a later day: that is the wrong card, or it must be moved first.
+        """
         if self.kind is Kind.BLOCK:
             raise CannotStep(N_("Time kept free has no states."))
         target = step(self.booking, forward=forward) if to is None else to
         if target not in ACTIVE or not self.active or target is self.booking:
             raise CannotStep
+        if not self.visited and self.slot.day > today:
+            raise NotToday(day=self.slot.day)
         stamps = {name: getattr(self, name) for name in STAMPS.values()}
         for state, name in STAMPS.items():
             if ORDER.index(state) > ORDER.index(target):

@@ -89,6 +89,12 @@ class CannotStep(Refusal):
     wording = N_("From here the appointment cannot go to that state.")
 
 
+class NotToday(Refusal):
+    """The patient cannot have come for a later day."""
+
+    wording = N_("This appointment is on {day}. Move it to today before the patient arrives.")
+
+
 class NoSuchAppointment(Refusal):
     """There is no appointment with that number."""
 

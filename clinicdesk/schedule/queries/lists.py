@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ from clinicdesk.schedule.queries.book import (
     shown,
     shown_name,
     with_names,
+    with_patient,
 )
 from clinicdesk.schedule.queries.rows import HistoryRow, ListRow
 from clinicdesk.schedule.tables import appointment, appointment_event, appointment_type, visit
@@ -128,6 +129,29 @@ def _row(row: sa.Row[Any]) -> ListRow:
         due_minor=max(row.due_minor, 0),
         visit_id=row.visit_id,
     )
+
+
+_NAMED = (
+    sa.select(
+        shown.c.family_name,
+        shown.c.given_name,
+        a.note,
+        staff_member.c.name,
+        a.starts_wall,
+        a.minutes,
+    )
+    .select_from(with_patient.join(staff_member, staff_member.c.id == a.provider_id))
+    .where(a.id == sa.bindparam("appointment_id"))
+)
+
+
+def named(reading: Reading, appointment_id: int) -> tuple[str, str, datetime, int] | None:
+    """Return whose it is, with whom, when and how long: what a sentence about it needs."""
+    row: Any = reading.execute(_NAMED, {"appointment_id": appointment_id}).one_or_none()
+    if row is None:
+        return None
+    family, given, note, provider, starts, minutes = row
+    return shown_name(family, given, note), provider, starts, minutes
 
 
 _e = appointment_event.c

@@ -61,12 +61,12 @@ class BookingDesk(ChangingDesk, Counter):
         actor.require(MAY_VIEW)
         with self._records.read() as reading:
             try:
-                new, member = self._drafted(reading, command)
+                new, member, person = self._drafted(reading, command)
             except (NoSuchTime, TooLong) as refusal:
                 return Check(refusal, may_overbook=False, cautions=())
             new = replace(new, id=besides)
             clash = self._clash(reading, new)
-            cautions = self._cautions(reading, new, member)
+            cautions = self._cautions(reading, new, member, person)
             return Check(clash, actor.may(MAY_OVERBOOK), cautions)
 
     def book(self, command: BookAppointment, actor: Actor) -> Done[Placed]:
@@ -85,9 +85,9 @@ class BookingDesk(ChangingDesk, Counter):
 
     def place(self, work: UnitOfWork, command: BookAppointment) -> Placed:
         """Book inside another department's transaction."""
-        new, member = self._drafted(work, command)
+        new, member, person = self._drafted(work, command)
         new = self._fitted(work, new, overbook=command.overbook)
-        cautions = self._cautions(work, new, member)
+        cautions = self._cautions(work, new, member, person)
         new = replace(new, id=AppointmentRepository(work).add(new))
         self._audited(work, new)
         return Placed(new.id, new.version, cautions=cautions)
@@ -111,9 +111,9 @@ class BookingDesk(ChangingDesk, Counter):
             for n in range(command.times):
                 starts = first.slot.starts + timedelta(weeks=n * command.weeks)
                 slot = Slot(starts, first.slot.minutes, first.slot.fold)
-                new, member = self._drafted(work, replace(first, slot=slot))
+                new, member, person = self._drafted(work, replace(first, slot=slot))
                 new = self._fitted(work, replace(new, series_id=series_id), overbook=first.overbook)
-                cautions = self._cautions(work, new, member)
+                cautions = self._cautions(work, new, member, person)
                 new = replace(new, id=repository.add(new))
                 if series_id is None:
                     series_id = new.id
@@ -145,12 +145,12 @@ class BookingDesk(ChangingDesk, Counter):
                 note=command.note,
                 contact=Contact.CONFIRMED,
             )
-            new, member = self._drafted(work, draft)
+            new, member, person = self._drafted(work, draft)
             new = self._fitted(work, replace(new, walk_in=True), overbook=command.overbook)
-            cautions = self._cautions(work, new, member)
+            cautions = self._cautions(work, new, member, person)
             repository = AppointmentRepository(work)
             new = replace(new, id=repository.add(new))
-            new = new.stepped(work.now, to=Booking.ARRIVED)
+            new = new.stepped(work.now, work.today, to=Booking.ARRIVED)
             version = repository.change(new, "state")
             patient_id = PatientId(new.patient_id or command.patient_id)
             provider_id = command.provider_id
@@ -183,7 +183,7 @@ class BookingDesk(ChangingDesk, Counter):
 
     def _drafted(
         self, reading: Reading, command: BookAppointment
-    ) -> tuple[Appointment, checks.Member]:
+    ) -> tuple[Appointment, checks.Member, checks.Person]:
         person = self._person(reading, command.patient_id)
         member = self._member(reading, command.provider_id)
         room_id = member.room_id if command.room_id is None else command.room_id
@@ -206,7 +206,7 @@ class BookingDesk(ChangingDesk, Counter):
             new_patient=not person.known,
             room_id=room_id,
         )
-        return new, member
+        return new, member, person
 
     def _minutes_of(self, reading: Reading, type_id: int | None) -> int:
         if type_id is None:

@@ -179,7 +179,9 @@ class ChangingDesk(Counter):
             if work.earlier is not None:
                 return self._again(work, EDITED)
             old = self._seen(work, command.appointment_id, command.version)
-            new = old.stepped(command.at or work.now, forward=command.forward, to=command.to)
+            new = old.stepped(
+                command.at or work.now, work.today, forward=command.forward, to=command.to
+            )
             stamp = STAMPS.get(old.booking)
             at = None if stamp is None else getattr(old, stamp)
 

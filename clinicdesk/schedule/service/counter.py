@@ -97,11 +97,15 @@ class Counter:
     # ---- what to know ----
 
     def _cautions(
-        self, reading: Reading, new: Appointment, member: checks.Member
+        self,
+        reading: Reading,
+        new: Appointment,
+        member: checks.Member,
+        person: checks.Person | None = None,
     ) -> tuple[Caution, ...]:
         kinds: list[tuple[str, dict[str, object]]] = []
         if new.kind is Kind.VISIT and new.patient_id is not None:
-            person = self._person(reading, new.patient_id, besides=new.id)
+            person = person or self._person(reading, new.patient_id, besides=new.id)
             if person.state in {"inactive", "deceased"}:
                 kinds.append((person.state, {"patient": person.name}))
             other = checks.elsewhere(
@@ -182,15 +186,11 @@ class Counter:
 
 def said(reading: Reading, appointment_id: int) -> dict[str, object]:
     """Return what the sentences about an appointment name."""
-    row = lists.one(reading, appointment_id)
+    row = lists.named(reading, appointment_id)
     if row is None:
         return {}
-    return {
-        "patient": row.name,
-        "provider": row.provider,
-        "starts": row.starts,
-        "minutes": row.minutes,
-    }
+    patient, provider, starts, minutes = row
+    return {"patient": patient, "provider": provider, "starts": starts, "minutes": minutes}
 
 
 def _told(appointment: Appointment) -> dict[str, Any]:

@@ -14,3 +14,16 @@ Glossary:
 It reads no file itself (``exchange`` does) and writes no table itself (the departments do), but
 for the foreign identifiers.
 """
+
+from clinicdesk.moving.book import import_appointments
+from clinicdesk.moving.report import ImportReport
+from clinicdesk.moving.rights import MAY_IMPORT, PERMISSIONS
+from clinicdesk.moving.synthea import import_synthea
+
+__all__ = [
+    "MAY_IMPORT",
+    "PERMISSIONS",
+    "ImportReport",
+    "import_appointments",
+    "import_synthea",
+]

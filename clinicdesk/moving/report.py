@@ -70,6 +70,11 @@ class ImportReport:
     kinds: dict[str, Tally] = field(default_factory=dict)
     groups: defaultdict[Group, list[int]] = field(default_factory=lambda: defaultdict(list))
 
+    def expect(self, *kinds: str) -> None:
+        """Name the kinds of lines to come, so that a kind without any is told as well."""
+        for kind in kinds:
+            self._tally(kind)
+
     def read(self, kind: str) -> None:
         """Count a line that was read."""
         self._tally(kind).read += 1

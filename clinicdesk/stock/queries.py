@@ -95,11 +95,8 @@ def checks(reading: Reading) -> tuple[Check, ...]:
         for key, quantity in moved.items()
         if quantity < 0
     ]
-    count, last = reading.execute(
-        sa.select(sa.func.count(), sa.func.coalesce(sa.func.max(movement.c.seq), 0)).select_from(
-            movement
-        )
-    ).one()
+    count = reading.execute(sa.select(sa.func.count()).select_from(movement)).scalar()
+    last = reading.execute(sa.select(sa.func.coalesce(sa.func.max(movement.c.seq), 0))).scalar()
     gaps = [] if count == last else [f"{count} movements, the last is number {last}"]
     return (
         _check("stock on hand equals its movements", wrong, f"{len(kept)} rows"),

@@ -201,13 +201,16 @@ class RecordConsent:
 
 
 def search_body(who: Demographics, chart_number: str, contacts: Sequence[ContactPoint]) -> str:
-    """Return the text that finds a patient: names, birth date in three orders, phones, chart."""
+    """Return the text that finds a patient: names, birth date in three orders, phones, chart.
+
+    A blank before and after lets trigrams tell whole words and beginnings from the middle.
+    """
     parts = [who.folded_name, chart_number.casefold()]
     if who.born_on is not None:
         year, month, day = f"{who.born_on.year:04}", f"{who.born_on:%m}", f"{who.born_on:%d}"
         parts += [year + month + day, day + month + year, month + day + year]
     parts += [contact.folded for contact in contacts if contact.folded]
-    return " ".join(parts)
+    return f" {' '.join(part for part in parts if part)} "
 
 
 def check_who(who: Demographics, today: date) -> None:

@@ -76,13 +76,27 @@ class Patients:
             raise NoSuchPatient
         return found
 
-    def likely_duplicates(
-        self, who: Demographics, phones: Sequence[str], actor: Actor
-    ) -> tuple[queries.Duplicate, ...]:
-        """Return records that may be the same person, with reasons."""
+    def browse(
+        self, actor: Actor, limit: int = 500, status: str = ""
+    ) -> tuple[queries.PatientHit, ...]:
+        """Return the first patients by name, of one status or of all."""
         actor.require(MAY_VIEW_PATIENTS)
         with self._records.read() as reading:
-            return queries.duplicates(reading, who, phones)
+            return queries.browse(reading, limit, status=status)
+
+    def family(self, patient_id: int, actor: Actor) -> tuple[queries.FamilyRow, ...]:
+        """Return everybody the patient's guarantor pays for today."""
+        actor.require(MAY_VIEW_PATIENTS)
+        with self._records.read() as reading:
+            return queries.family(reading, patient_id)
+
+    def likely_duplicates(
+        self, who: Demographics, phones: Sequence[str], actor: Actor, but: int = 0
+    ) -> tuple[queries.Duplicate, ...]:
+        """Return records that may be the same person, with reasons; ``but`` is never one."""
+        actor.require(MAY_VIEW_PATIENTS)
+        with self._records.read() as reading:
+            return queries.duplicates(reading, who, phones, but=but)
 
     def payers(self) -> tuple[queries.PayerRow, ...]:
         """Return insurers and agencies."""

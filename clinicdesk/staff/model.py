@@ -63,6 +63,27 @@ class AddStaff:
 
 
 @dataclass(frozen=True, slots=True)
+class EditStaff:
+    """Change somebody's particulars, or archive them: their past stays.
+
+    Attributes:
+        version: of the record as it was seen.
+    """
+
+    staff_id: int
+    version: int
+    name: str
+    initials: str
+    role: str
+    is_provider: bool
+    color: int = 0
+    room_id: int | None = None
+    registration: str = ""
+    archived: bool = False
+    key: str = field(default_factory=new_key)
+
+
+@dataclass(frozen=True, slots=True)
 class AddResource:
     """Add a room or a piece of equipment."""
 

@@ -34,6 +34,22 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffRow:
+    """A staff member in the list of all."""
+
+    id: int
+    version: int
+    name: str
+    initials: str
+    role: str
+    is_provider: bool
+    registration: str
+    color: int
+    room_id: int | None
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ResourceRow:
     """A room or a piece of equipment."""
 
@@ -90,6 +106,30 @@ _PROVIDERS = (
     )
     .order_by(staff_member.c.position, staff_member.c.id)
 )
+
+
+def members(reading: Reading) -> tuple[StaffRow, ...]:
+    """Return everybody, the archived last."""
+    rows = reading.execute(
+        sa.select(staff_member).order_by(
+            staff_member.c.archived, staff_member.c.position, staff_member.c.id
+        )
+    )
+    return tuple(
+        StaffRow(
+            r.id,
+            r.version,
+            r.name,
+            r.initials,
+            r.role,
+            r.is_provider,
+            r.registration,
+            r.color,
+            r.default_resource_id,
+            r.archived,
+        )
+        for r in rows
+    )
 
 
 def rooms(reading: Reading) -> tuple[ResourceRow, ...]:

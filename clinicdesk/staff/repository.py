@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 from clinicdesk.kernel.folding import fold
-from clinicdesk.staff.model import STAFF, AddResource, AddStaff, Close, SetHours
+from clinicdesk.kernel.refusals import StaleCopy
+from clinicdesk.staff.model import STAFF, AddResource, AddStaff, Close, EditStaff, SetHours
 from clinicdesk.staff.tables import closure, resource, shift, staff_member, standing_hours
 from clinicdesk.storage.records import UnitOfWork
 
@@ -35,6 +36,28 @@ class StaffRepository:
             )
         )
         return self._noted(done.inserted_primary_key)
+
+    def edit(self, command: EditStaff) -> None:
+        """Change a staff member if the version seen is still the newest."""
+        changed = self._work.execute(
+            staff_member.update()
+            .where(staff_member.c.id == command.staff_id, staff_member.c.version == command.version)
+            .values(
+                name=command.name,
+                initials=command.initials,
+                folded_name=fold(command.name),
+                role=command.role,
+                is_provider=command.is_provider,
+                registration=command.registration,
+                color=command.color,
+                default_resource_id=command.room_id,
+                archived=command.archived,
+                version=command.version + 1,
+            )
+        )
+        if changed.rowcount != 1:
+            raise StaleCopy
+        self._work.note(STAFF, command.staff_id)
 
     def add_resource(self, command: AddResource, position: int) -> int:
         """Write a room or a piece of equipment."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from clinicdesk.staff.model import (
     AddResource,
     AddStaff,
     Close,
+    EditStaff,
     HoursBackwards,
     NameNeeded,
     OpenSpan,
@@ -78,6 +80,33 @@ class Staff:
         number = StaffRepository(work).add(command, queries.count(work, "staff_member"))
         work.record("staff_member", number, action="staff.add", after={"name": command.name})
         return number
+
+    def members(self, actor: Actor) -> tuple[queries.StaffRow, ...]:
+        """Return everybody on the staff, the archived last."""
+        actor.require(MAY_VIEW_STAFF)
+        with self._records.read() as reading:
+            return queries.members(reading)
+
+    def edit(self, command: EditStaff, actor: Actor) -> Done[int]:
+        """Change somebody's particulars, or archive them."""
+        actor.require(MAY_EDIT_STAFF)
+        name = clean(command.name)
+        if not name:
+            raise NameNeeded(field="name")
+        with self._records.write(actor, "staff.edit", command.key) as work:
+            if work.earlier is None:
+                before = next(
+                    (row for row in queries.members(work) if row.id == command.staff_id), None
+                )
+                StaffRepository(work).edit(replace(command, name=name))
+                work.record(
+                    "staff_member",
+                    command.staff_id,
+                    before=None if before is None else {"name": before.name, "role": before.role},
+                    after={"name": name, "role": command.role, "archived": int(command.archived)},
+                )
+                work.remember({"id": command.staff_id})
+        return Done(command.staff_id, N_("{name} is saved."), {"name": name})
 
     def add_resource(self, command: AddResource, actor: Actor) -> Done[int]:
         """Add a room or a piece of equipment."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from clinicdesk.ledger.tables import open_amount
+from clinicdesk.ledger.tables import entry, open_amount, posting
 from clinicdesk.patients.tables import (
     alert,
     consent,
@@ -20,6 +21,7 @@ from clinicdesk.patients.tables import (
     payer,
 )
 from clinicdesk.storage.records import Reading
+from clinicdesk.storage.schema import Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,9 @@ class PatientCard:
     """Everything the card shows of a patient.
 
     Attributes:
-        due_minor: what the guarantor owes on this patient's charges.
-        survivor_id: the record that replaces this one, if it was merged.
+        due_minor: what guarantors owe on this patient's charges.
+        due_since: business day of the oldest charge of those, None if nothing is owed.
+        pending_minor: what insurers and agencies owe on them.
     """
 
     id: int
@@ -122,7 +125,8 @@ class PatientCard:
     notes: tuple[NoteRow, ...]
     consents: tuple[ConsentRow, ...]
     due_minor: int
-    survivor_id: int | None
+    due_since: date | None
+    pending_minor: int
 
     @property
     def name(self) -> str:
@@ -137,27 +141,29 @@ class PatientCard:
         return on.year - self.born_on.year - (0 if had else 1)
 
 
+@dataclass(frozen=True, slots=True)
+class FamilyRow:
+    """Somebody the same guarantor pays for."""
+
+    id: int
+    name: str
+    born_on: date | None
+    due_minor: int
+
+
 def card(reading: Reading, patient_id: int) -> PatientCard | None:
-    """Return a patient, following merges; None where there is no such record."""
-    row = reading.execute(sa.select(patient).where(patient.c.id == patient_id)).one_or_none()
+    """Return a patient in four statements, following merges; None where there is none."""
+    row = _identity(reading, patient_id)
     seen = {patient_id}
     while row is not None and row.survivor_id is not None and row.survivor_id not in seen:
         seen.add(row.survivor_id)
-        row = reading.execute(sa.select(patient).where(patient.c.id == row.survivor_id)).one()
+        row = _identity(reading, row.survivor_id)
     if row is None:
         return None
-    number = row.id
-    payer_id = guarantor_on(reading, number, reading.today)
-    who = reading.execute(
-        sa.select(patient.c.given_name, patient.c.family_name).where(patient.c.id == payer_id)
-    ).one()
-    due = reading.execute(
-        sa.select(sa.func.coalesce(sa.func.sum(open_amount.c.amount_minor), 0)).where(
-            open_amount.c.patient_id == number, open_amount.c.party_kind == "guarantor"
-        )
-    ).scalar_one()
+    hung = _hung(reading, row.id)
+    due, since, pending = _owed(reading, row.id)
     return PatientCard(
-        id=number,
+        id=row.id,
         version=row.version,
         chart_number=row.chart_number,
         family_name=row.family_name,
@@ -175,37 +181,152 @@ def card(reading: Reading, patient_id: int) -> PatientCard | None:
         status=row.status,
         deceased_on=row.deceased_on,
         usual_provider_id=row.usual_provider_id,
-        guarantor_id=payer_id,
-        guarantor_name=f"{who.given_name} {who.family_name}".strip(),
-        contacts=_contacts(reading, number),
-        alerts=_alerts(reading, number),
-        coverages=_coverages(reading, number),
-        notes=_notes(reading, number),
-        consents=_consents(reading, number),
-        due_minor=int(due),
-        survivor_id=row.survivor_id,
+        guarantor_id=row.payer_id,
+        guarantor_name=f"{row.payer_given} {row.payer_family}".strip(),
+        contacts=tuple(
+            ContactRow(r.id, r.kind, r.one, r.two, r.three, r.four, r.five, r.six)
+            for r in hung
+            if r.part == "contact"
+        ),
+        alerts=tuple(AlertRow(r.id, r.kind, r.one, r.day) for r in hung if r.part == "alert"),
+        coverages=_coverages(reading, row.id),
+        notes=tuple(NoteRow(r.id, r.one, r.at) for r in reversed(hung) if r.part == "note"),
+        consents=tuple(
+            {
+                r.kind: ConsentRow(r.kind, r.place == 1, r.day) for r in hung if r.part == "consent"
+            }.values()
+        ),
+        due_minor=due,
+        due_since=since,
+        pending_minor=pending,
     )
 
 
-def _contacts(reading: Reading, number: int) -> tuple[ContactRow, ...]:
+def _identity(reading: Reading, number: int) -> sa.Row[Any] | None:
+    """Return the patient's row with who pays today."""
+    pays = sa.func.coalesce(_payer_today, patient.c.id)
+    other = patient.alias("other")
+    return reading.execute(
+        sa.select(
+            patient,
+            other.c.id.label("payer_id"),
+            other.c.given_name.label("payer_given"),
+            other.c.family_name.label("payer_family"),
+        )
+        .select_from(patient.join(other, other.c.id == pays))
+        .where(patient.c.id == number),
+        {"today": reading.today},
+    ).one_or_none()
+
+
+_today = sa.bindparam("today", type_=Day())
+_payer_today = (
+    sa.select(guarantor.c.guarantor_id)
+    .where(
+        guarantor.c.patient_id == patient.c.id,
+        guarantor.c.from_on <= _today,
+        sa.or_(guarantor.c.to_on.is_(None), guarantor.c.to_on >= _today),
+    )
+    .order_by(guarantor.c.from_on.desc(), guarantor.c.id.desc())
+    .limit(1)
+    .correlate(patient)
+    .scalar_subquery()
+)
+
+
+def _hung(reading: Reading, number: int) -> list[Any]:
+    """Return notes, contacts, alerts and consents of a patient in one statement."""
+    nothing: sa.ColumnElement[str] = sa.literal_column("''", sa.Text)
+    empty = nothing.label
+    no_day = sa.cast(sa.null(), sa.Text)
+    no_instant = sa.cast(sa.null(), sa.BigInteger)
+    blanks = [empty(name) for name in ("two", "three", "four", "five", "six")]
+
+    def part(name: str) -> sa.Label[str]:
+        return sa.literal_column(f"'{name}'", sa.Text).label("part")
+
+    zero = sa.literal_column("0", sa.BigInteger).label("place")
+    union = sa.union_all(
+        sa.select(
+            part("note"), note.c.id, empty("kind"), note.c.body.label("one"), *blanks, zero,
+            sa.type_coerce(no_day, Day()).label("day"), note.c.written_at.label("at"),
+        ).where(note.c.patient_id == number),
+        sa.select(
+            part("contact"), contact.c.id, contact.c.kind, contact.c.label, contact.c.value,
+            contact.c.city, contact.c.region, contact.c.postcode, contact.c.country,
+            contact.c.rank, no_day, no_instant,
+        ).where(contact.c.patient_id == number, contact.c.archived == sa.literal_column("0")),
+        sa.select(
+            part("alert"), alert.c.id, alert.c.kind, alert.c.wording, *blanks,
+            sa.case((alert.c.kind == "allergy", 0), else_=1), alert.c.since_on, no_instant,
+        ).where(alert.c.patient_id == number, alert.c.ended_on.is_(None)),
+        sa.select(
+            part("consent"), consent.c.id, consent.c.purpose, consent.c.note, *blanks,
+            sa.cast(consent.c.given, sa.BigInteger), consent.c.decided_on, no_instant,
+        ).where(consent.c.patient_id == number),
+    )  # fmt: skip
+    rows = reading.execute(union).all()
+    return sorted(rows, key=lambda row: (0 if row.part == "consent" else row.place, row.id))
+
+
+def _owed(reading: Reading, number: int) -> tuple[int, date | None, int]:
+    """Return what guarantors owe, since when, and what insurers and agencies owe."""
+    charged = (
+        sa.select(sa.func.min(entry.c.business_on, type_=Day()))
+        .join(posting, posting.c.entry_id == entry.c.id)
+        .where(posting.c.charge_id == open_amount.c.charge_id)
+        .correlate(open_amount)
+        .scalar_subquery()
+    )
+    due, pending, since = 0, 0, None
+    for row in reading.execute(
+        sa.select(open_amount.c.party_kind, open_amount.c.amount_minor, charged.label("since"))
+        .where(open_amount.c.patient_id == number, open_amount.c.amount_minor != 0)
+    ):  # fmt: skip
+        if row.party_kind == "guarantor":
+            due += row.amount_minor
+            if row.amount_minor > 0 and row.since is not None:
+                since = row.since if since is None else min(since, row.since)
+        else:
+            pending += row.amount_minor
+    return due, since if due > 0 else None, pending
+
+
+def family(reading: Reading, patient_id: int) -> tuple[FamilyRow, ...]:
+    """Return everybody the patient's guarantor pays for today, with what is owed for each."""
+    head = guarantor_on(reading, patient_id, reading.today)
+    due = (
+        sa.select(sa.func.coalesce(sa.func.sum(open_amount.c.amount_minor), 0))
+        .where(
+            open_amount.c.patient_id == patient.c.id,
+            open_amount.c.party_kind == "guarantor",
+            open_amount.c.amount_minor != 0,
+        )
+        .correlate(patient)
+        .scalar_subquery()
+    )
     rows = reading.execute(
-        sa.select(contact)
-        .where(contact.c.patient_id == number, contact.c.archived.is_(False))
-        .order_by(contact.c.rank, contact.c.id)
+        sa.select(
+            patient.c.id,
+            patient.c.given_name,
+            patient.c.family_name,
+            patient.c.born_on,
+            due.label("due"),
+        )
+        .where(
+            patient.c.id.in_(
+                sa.select(guarantor.c.patient_id).where(guarantor.c.guarantor_id == head)
+            ),
+            patient.c.survivor_id.is_(None),
+            sa.func.coalesce(_payer_today, patient.c.id) == head,
+        )
+        .order_by(patient.c.born_on, patient.c.id),
+        {"today": reading.today},
     )
     return tuple(
-        ContactRow(r.id, r.kind, r.label, r.value, r.city, r.region, r.postcode, r.country)
-        for r in rows
+        FamilyRow(row.id, f"{row.given_name} {row.family_name}".strip(), row.born_on, int(row.due))
+        for row in rows
     )
-
-
-def _alerts(reading: Reading, number: int) -> tuple[AlertRow, ...]:
-    rows = reading.execute(
-        sa.select(alert)
-        .where(alert.c.patient_id == number, alert.c.ended_on.is_(None))
-        .order_by(sa.case((alert.c.kind == "allergy", 0), else_=1), alert.c.id)
-    )
-    return tuple(AlertRow(r.id, r.kind, r.wording, r.since_on) for r in rows)
 
 
 def _coverages(reading: Reading, number: int) -> tuple[CoverageRow, ...]:
@@ -219,21 +340,6 @@ def _coverages(reading: Reading, number: int) -> tuple[CoverageRow, ...]:
         CoverageRow(r.id, r.payer_id, r.name, r.plan, r.member_id, r.rank, r.from_on, r.to_on)
         for r in rows
     )
-
-
-def _notes(reading: Reading, number: int) -> tuple[NoteRow, ...]:
-    rows = reading.execute(
-        sa.select(note).where(note.c.patient_id == number).order_by(note.c.id.desc()).limit(20)
-    )
-    return tuple(NoteRow(r.id, r.body, r.written_at) for r in rows)
-
-
-def _consents(reading: Reading, number: int) -> tuple[ConsentRow, ...]:
-    rows = reading.execute(
-        sa.select(consent).where(consent.c.patient_id == number).order_by(consent.c.id)
-    )
-    latest = {r.purpose: ConsentRow(r.purpose, r.given, r.decided_on) for r in rows}
-    return tuple(latest.values())
 
 
 def guarantor_on(reading: Reading, patient_id: int, on: date) -> int:

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Finding patients by whatever is typed; likely duplicates with reasons.
+"""Finding patients by whatever is typed.
 
-Exact paths first: trigrams for words and digits of three letters or more, prefixes for shorter
-ones. Only when nothing is found are typos considered (performance.md §6.4).
+Each patient's search text is padded with blanks, so that trigrams tell whole words (`` ann ``)
+from beginnings (`` ann``) and from the middle of a word. Beginnings are asked first, the
+middle of words when nothing begins so, typos when nothing else is found
+(performance.md §6.4).
 """
 
 from __future__ import annotations
@@ -11,20 +13,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 
 from clinicdesk.kernel.folding import digits, fold
-from clinicdesk.patients.model import Demographics
 from clinicdesk.patients.tables import contact, patient
 from clinicdesk.storage.dialect import find_search_text
 from clinicdesk.storage.records import Reading
-from clinicdesk.wording.text import N_
 
-_CANDIDATES = 400
-_DATE = re.compile(r"^\s*(\d{1,4})[./\- ](\d{1,2})[./\- ](\d{1,4})\s*$")
-_ALIKE = 78  # rapidfuzz ratio from which two names count as similar
+_CANDIDATES = 200
+_ALIKE = 70  # rapidfuzz ratio from which a word counts as a misspelt name
+_SUBSCRIBER = 9  # digits that stay when a country or trunk prefix is written differently
+_DATE = re.compile(r"(?<!\d)(\d{1,4})([./\-])(\d{1,2})\2(\d{1,4})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,198 +40,263 @@ class PatientHit:
 
 
 @dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A record that may be the same person, with reasons marked for translation."""
+class Person:
+    """What finding and comparing need to know of a patient."""
 
-    hit: PatientHit
-    reasons: tuple[str, ...]
+    id: int
+    family_name: str
+    given_name: str
+    chart_number: str
+    born_on: date | None
+    status: str
+    folded_name: str
+    sort_name: str
+
+    @property
+    def spoken(self) -> str:
+        """Given name first, folded."""
+        return f"{fold(self.given_name)} {fold(self.family_name)}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a typed text asks for.
+
+    Attributes:
+        days: dates of birth it may mean; any of them is right.
+        words: folded names, chart numbers and e-mail addresses.
+        number: digits of a phone, "" without one.
+        initials: single letters, too short for trigrams.
+    """
+
+    days: tuple[date, ...]
+    words: tuple[str, ...]
+    number: str
+    initials: tuple[str, ...]
+
+
+def read(typed: str, today: date) -> Wanted:
+    """Tell the parts of a typed text apart: date of birth, number, words."""
+    days: tuple[date, ...] = ()
+    match = _DATE.search(typed)
+    if match:
+        days = tuple(_days((match[1], match[3], match[4]), today))
+        if days:
+            typed = f"{typed[: match.start()]} {typed[match.end() :]}"
+    words: list[str] = []
+    initials: list[str] = []
+    number = ""
+    for part in typed.split():
+        if "@" in part:
+            words.append(part.casefold())
+            continue
+        bare = digits(part)
+        if bare and not any(c.isalpha() for c in part):
+            number += bare
+            continue
+        for word in fold(part).split():
+            (words if len(word) > 1 else initials).append(word)
+    return Wanted(days, tuple(words), number, tuple(initials))
 
 
 def find(reading: Reading, typed: str, limit: int) -> tuple[PatientHit, ...]:
     """Return patients whom the text may mean, the likeliest first."""
-    days = _dates(typed)
-    if days:
-        found = _rows(reading, patient.c.born_on.in_(days), limit)
-        if found:
-            return _hits(reading, found)
-    terms = _terms(typed)
-    if not terms:
-        return ()
-    rows = _exact(reading, terms)
+    wanted = read(typed, reading.today)
+    rows = _exact(reading, wanted, limit)
+    if not rows and wanted.days:  # 12-03-1979 was no birthday but the middle of a number
+        wanted = Wanted((), tuple(fold(re.sub(r"[\d./\-]", " ", typed)).split()), digits(typed), ())
+        rows = _exact(reading, wanted, limit)
     if not rows:
-        rows = _similar(reading, terms)
-        return _hits(reading, rows[:limit])
-    rows.sort(key=lambda row: (_band(row, terms), row.sort_name, row.id))
-    return _hits(reading, rows[:limit])
+        rows = _similar(reading, wanted)
+    return hits(reading, rows[:limit])
 
 
 def recent(reading: Reading, ids: Sequence[int]) -> tuple[PatientHit, ...]:
     """Return patients by id, in the order given."""
-    rows = {row.id: row for row in _rows(reading, patient.c.id.in_(ids), len(ids))}
-    return _hits(reading, [rows[number] for number in ids if number in rows])
+    rows = {row.id: row for row in people(reading, patient.c.id.in_(ids), len(ids))}
+    return hits(reading, [rows[number] for number in ids if number in rows])
 
 
-def duplicates(
-    reading: Reading, who: Demographics, phones: Sequence[str], limit: int = 5
-) -> tuple[Duplicate, ...]:
-    """Return records that may be the same person as one being typed."""
-    name = f"{fold(who.given_name)} {fold(who.family_name)}".strip()
-    if not name:
-        return ()
-    candidates: dict[int, Any] = {}
-    if who.born_on is not None:
-        for row in _rows(reading, patient.c.born_on == who.born_on, _CANDIDATES):
-            candidates[row.id] = row
-    numbers = [digits(phone) for phone in phones if len(digits(phone)) >= 6]
-    same_phone: set[int] = set()
-    if numbers:
-        same_phone = set(
-            reading.execute(
-                sa.select(contact.c.patient_id).where(contact.c.folded.in_(numbers))
-            ).scalars()
-        )
-        for row in _rows(reading, patient.c.id.in_(same_phone), _CANDIDATES):
-            candidates[row.id] = row
-    for row in _rows(reading, patient.c.sort_name == who.sort_name, 50):
-        candidates[row.id] = row
+def browse(
+    reading: Reading, limit: int, *, status: str = "", after: tuple[str, int] = ("", 0)
+) -> tuple[PatientHit, ...]:
+    """Return a page of all patients by name, from past a sort name and id."""
+    condition = sa.or_(
+        patient.c.sort_name > after[0],
+        sa.and_(patient.c.sort_name == after[0], patient.c.id > after[1]),
+    )
+    if status:
+        condition = sa.and_(condition, patient.c.status == status)
+    return hits(reading, people(reading, condition, limit))
+
+
+def _days(parts: tuple[str, str, str], today: date) -> list[date]:
+    orders = ((0, 1, 2), (2, 1, 0), (2, 0, 1))
     found = []
-    for row in candidates.values():
-        likeness, reasons = _likeness(row, name, who, is_same_phone=row.id in same_phone)
-        if len(reasons) >= 2 or name == _spoken(row):
-            found.append((len(reasons), likeness, row, reasons))
-    found.sort(key=lambda item: (-item[0], -item[1], item[2].id))
-    hits = {hit.id: hit for hit in _hits(reading, [item[2] for item in found[:limit]])}
-    return tuple(Duplicate(hits[item[2].id], tuple(item[3])) for item in found[:limit])
-
-
-def _spoken(row: Any) -> str:
-    return f"{fold(row.given_name)} {fold(row.family_name)}".strip()
-
-
-def _likeness(
-    row: Any, name: str, who: Demographics, *, is_same_phone: bool
-) -> tuple[float, list[str]]:
-    from rapidfuzz import fuzz
-
-    swapped = f"{fold(row.family_name)} {fold(row.given_name)}".strip()
-    likeness = max(fuzz.ratio(name, _spoken(row)), fuzz.ratio(name, swapped) - 1)
-    reasons = []
-    if name == _spoken(row):
-        reasons.append(N_("same name"))
-    elif name == swapped:
-        reasons.append(N_("names swapped"))
-    elif likeness >= _ALIKE:
-        reasons.append(N_("similar name"))
-    if who.born_on is not None and row.born_on == who.born_on:
-        reasons.append(N_("same date of birth"))
-    if is_same_phone:
-        reasons.append(N_("same phone"))
-    return likeness, reasons
-
-
-def _terms(typed: str) -> list[str]:
-    number = digits(typed)
-    if number and not any(c.isalpha() for c in typed):
-        return [number.lstrip("0") or number]  # a trunk zero is not in +44 ....
-    return fold(typed).split()
-
-
-def _dates(typed: str) -> list[date]:
-    match = _DATE.match(typed)
-    if not match:
-        return []
-    one, two, three = (int(part) for part in match.groups())
-    orders = [(one, two, three), (three, two, one), (three, one, two)]
-    days = []
-    for year, month, day in orders:
-        try:
-            days.append(date(year, month, day))
-        except ValueError:
+    for year_at, month_at, day_at in orders:
+        typed = parts[year_at]
+        years = [int(typed)]
+        if len(typed) == 2:
+            years = [int(typed) + 1900, int(typed) + 2000]
+        elif len(typed) != 4:
             continue
-    return [day for day in days if day.year > 1850]
+        for year in years:
+            try:
+                day = date(year, int(parts[month_at]), int(parts[day_at]))
+            except ValueError:
+                continue
+            if day <= today and day not in found:
+                found.append(day)
+    return found
 
 
-def _exact(reading: Reading, terms: list[str]) -> list[Any]:
-    long = [term for term in terms if len(term) >= 3]
-    short = [term for term in terms if len(term) < 3]
-    conditions: list[sa.ColumnElement[bool]] = [
-        sa.or_(
-            patient.c.folded_name.startswith(term, autoescape=True),
-            patient.c.folded_name.contains(f" {term}", autoescape=True),
-            patient.c.chart_number == term,
-        )
-        for term in short
-    ]
-    if long:
-        ids = find_search_text(reading.connection, long, _CANDIDATES)
-        if not ids:
-            return []
-        conditions.append(patient.c.id.in_(ids))
-    elif len(terms) == 1:  # one short prefix: the index on sort_name serves it
-        conditions = [
-            sa.or_(
-                patient.c.sort_name.startswith(terms[0], autoescape=True),
-                patient.c.chart_number == terms[0],
-            )
-        ]
-    return _rows(reading, sa.and_(*conditions), _CANDIDATES)
-
-
-def _similar(reading: Reading, terms: list[str]) -> list[Any]:
-    from rapidfuzz import fuzz
-
-    words = [term for term in terms if term.isalpha() and len(term) >= 3]
-    if not words:
-        return []
-    grams = sorted({word[i : i + 3] for word in words for i in range(len(word) - 2)})
-    ids = find_search_text(reading.connection, grams, 120, every=False)
-    if not ids:
-        return []
-    scored = []
-    for row in _rows(reading, patient.c.id.in_(ids), len(ids)):
-        names = row.folded_name.split()
-        score = min(max(fuzz.ratio(word, name) for name in names) for word in words)
-        if score >= _ALIKE - 8:
-            scored.append((-score, row.sort_name, row.id, row))
-    return [item[3] for item in sorted(scored, key=lambda item: item[:3])]
-
-
-def _band(row: Any, terms: list[str]) -> int:
-    """Return 0 for the exact name, then prefix, word prefixes, anywhere."""
+def _exact(reading: Reading, wanted: Wanted, limit: int) -> list[Person]:
+    terms = [*wanted.words, *wanted.initials]
     whole = " ".join(terms)
-    if whole in {row.sort_name, " ".join(reversed(row.sort_name.split()))}:
-        return 0
-    if row.chart_number.casefold() == whole:
-        return 0
-    if row.sort_name.startswith(whole):
-        return 1
-    names = row.folded_name.split()
-    if all(any(name.startswith(term) for name in names) for term in terms):
-        return 2
-    return 3
-
-
-def _rows(reading: Reading, condition: sa.ColumnElement[bool], limit: int) -> list[Any]:
-    return list(
-        reading.execute(
-            sa.select(
-                patient.c.id,
-                patient.c.family_name,
-                patient.c.given_name,
-                patient.c.chart_number,
-                patient.c.born_on,
-                patient.c.status,
-                patient.c.folded_name,
-                patient.c.sort_name,
-            )
-            .where(condition, patient.c.survivor_id.is_(None))
-            .order_by(patient.c.sort_name, patient.c.id)
-            .limit(limit)
+    extra: list[sa.ColumnElement[bool]] = [
+        sa.or_(
+            patient.c.folded_name.startswith(letter, autoescape=True),
+            patient.c.folded_name.contains(f" {letter}", autoescape=True),
         )
+        for letter in wanted.initials
+    ]
+    if wanted.days:
+        extra.append(patient.c.born_on.in_(wanted.days))
+    if not wanted.words and not wanted.number:
+        return _without_words(reading, wanted, extra)
+    found: dict[int, Person] = {}
+    begun = [f" {word}" for word in wanted.words]
+    if wanted.number:
+        _take_numbered(reading, wanted.number, begun, extra, found)
+    elif _take(reading, begun, extra, found):
+        # Too many begin like this to look at all: the likeliest must be among those looked at.
+        _take(reading, [f" {word} " for word in wanted.words], extra, found)
+        begins = patient.c.sort_name.startswith(whole, autoescape=True)
+        found.update({row.id: row for row in people(reading, sa.and_(begins, *extra), limit)})
+    if not found and not wanted.number and min(map(len, wanted.words)) > 2:
+        _take(reading, list(wanted.words), extra, found)
+    return sorted(
+        found.values(), key=lambda row: (_band(row, terms, wanted.number), row.sort_name, row.id)
     )
 
 
-def _hits(reading: Reading, rows: Sequence[Any]) -> tuple[PatientHit, ...]:
+def _take(
+    reading: Reading,
+    asked: list[str],
+    extra: list[sa.ColumnElement[bool]],
+    found: dict[int, Person],
+) -> bool:
+    """Add whom the search text finds to what was found; tell whether there may be more."""
+    ids = find_search_text(reading.connection, asked, _CANDIDATES)
+    fresh = [number for number in ids if number not in found]
+    if fresh:
+        condition = sa.and_(patient.c.id.in_(fresh), *extra)
+        found.update({row.id: row for row in people(reading, condition, _CANDIDATES)})
+    return len(ids) == _CANDIDATES
+
+
+def _take_numbered(
+    reading: Reading,
+    number: str,
+    begun: list[str],
+    extra: list[sa.ColumnElement[bool]],
+    found: dict[int, Person],
+) -> None:
+    """Add whose chart number, phone or birth date the digits are."""
+    bare = number.lstrip("0") or number  # a trunk zero is not in +44 ...
+    if len(bare) > 2:
+        if _take(reading, [*begun, bare], extra, found):
+            _take(reading, [*begun, f" {number} "], extra, found)
+        if not found and len(number) > _SUBSCRIBER:  # +44 7700 ... kept as 07700 ...
+            _take(reading, [*begun, number[-_SUBSCRIBER:]], extra, found)
+        return
+    _take(reading, [*begun, f" {number} "], extra, found)
+    if len(number) > 1:
+        _take(reading, [*begun, f" {number}"], extra, found)
+
+
+def _without_words(
+    reading: Reading, wanted: Wanted, extra: list[sa.ColumnElement[bool]]
+) -> list[Person]:
+    if not extra:
+        return []
+    if not wanted.days:  # one letter: the index on the sort name serves it
+        extra = [patient.c.sort_name.startswith(wanted.initials[0], autoescape=True), *extra[1:]]
+    return people(reading, sa.and_(*extra), _CANDIDATES)
+
+
+def _similar(reading: Reading, wanted: Wanted) -> list[Person]:
+    from rapidfuzz import fuzz
+
+    words = [word for word in wanted.words if len(word) > 2 and "@" not in word]
+    if not words:
+        return []
+    grams = sorted({gram for word in words for gram in _grams(word)})
+    ids = find_search_text(reading.connection, grams, _CANDIDATES, every=False)
+    if not ids:
+        return []
+    condition: sa.ColumnElement[bool] = patient.c.id.in_(ids)
+    if wanted.days:
+        condition = sa.and_(condition, patient.c.born_on.in_(wanted.days))
+    scored = []
+    for row in people(reading, condition, len(ids)):
+        names = row.folded_name.split()
+        likeness = [max(fuzz.ratio(word, name) for name in names) for word in words]
+        if min(likeness) >= _ALIKE:
+            scored.append((-sum(likeness), row.sort_name, row.id, row))
+    return [item[3] for item in sorted(scored, key=lambda item: item[:3])]
+
+
+def _grams(word: str) -> list[str]:
+    """Return the trigrams of a word with its beginning and end marked."""
+    padded = f" {word} "
+    return [padded[place : place + 3] for place in range(len(padded) - 2)]
+
+
+def _band(row: Person, terms: list[str], number: str) -> int:
+    """Return 0 for the exact name or chart number, then beginnings, then anywhere."""
+    whole = " ".join(terms)
+    if number and row.chart_number == number:
+        return 0
+    if not whole:
+        return 4
+    if whole in {row.sort_name, row.spoken} or row.chart_number.casefold() == whole:
+        return 0
+    if row.sort_name.startswith(f"{whole} "):
+        return 1
+    if row.sort_name.startswith(whole) or row.spoken.startswith(whole):
+        return 2
+    names = row.folded_name.split()
+    if all(any(name.startswith(term) for name in names) for term in terms):
+        return 3
+    return 4
+
+
+_PERSON = (
+    patient.c.id,
+    patient.c.family_name,
+    patient.c.given_name,
+    patient.c.chart_number,
+    patient.c.born_on,
+    patient.c.status,
+    patient.c.folded_name,
+    patient.c.sort_name,
+)
+
+
+def people(reading: Reading, condition: sa.ColumnElement[bool], limit: int) -> list[Person]:
+    """Return patients that were not merged into another, by name."""
+    rows = reading.execute(
+        sa.select(*_PERSON)
+        .where(condition, patient.c.survivor_id.is_(None))
+        .order_by(patient.c.sort_name, patient.c.id)
+        .limit(limit)
+    )
+    return [Person(*tuple(row)) for row in rows]
+
+
+def hits(reading: Reading, rows: Sequence[Person]) -> tuple[PatientHit, ...]:
+    """Return rows as hits, with the first phone of each."""
     phones: dict[int, str] = {}
     if rows:
         for row in reading.execute(
@@ -239,7 +304,7 @@ def _hits(reading: Reading, rows: Sequence[Any]) -> tuple[PatientHit, ...]:
             .where(
                 contact.c.patient_id.in_([row.id for row in rows]),
                 contact.c.kind.in_(("mobile", "phone")),
-                contact.c.archived.is_(False),
+                contact.c.archived == sa.literal_column("0"),
             )
             .order_by(contact.c.rank.desc())
         ):

@@ -6,16 +6,15 @@ from __future__ import annotations
 from typing import Final
 
 from clinicdesk.kernel.columns import Align, Column, Kind
-from clinicdesk.schedule.model import ACTION_WORDS, LOOK_WORDS, look_of
+from clinicdesk.schedule.model import ACTION_WORDS, LOOK_WORDS, look_of, reason_word
 from clinicdesk.schedule.model import Kind as Entry
 from clinicdesk.schedule.queries import HistoryRow, ListRow, TypeRow, WaitlistRow
 from clinicdesk.wording.text import N_, Term
 
 
 def _note(row: ListRow) -> str:
-    """Return the note, and why it was cancelled; a block's note is its name already."""
-    note = "" if row.kind is Entry.BLOCK else row.note
-    return " · ".join(part for part in (note, row.cancel_reason) if part)
+    """Return the note; a block's note is its name already."""
+    return "" if row.kind is Entry.BLOCK else row.note
 
 
 def _state(row: HistoryRow) -> Term:
@@ -34,13 +33,14 @@ LIST: Final[tuple[Column[ListRow], ...]] = (
     Column("room", N_("Room"), lambda r: r.room, weight=8),
     Column("state", N_("State"), lambda r: LOOK_WORDS[r.look], weight=10),
     Column("note", N_("Note"), _note, weight=18),
+    Column("reason", N_("Reason"), lambda r: reason_word(r.cancel_reason), weight=12),
     Column("due_minor", N_("Due"), lambda r: r.due_minor or None, Kind.MONEY, Align.END, 9),
 )
 
 PATIENT_LIST: Final[tuple[Column[ListRow], ...]] = tuple(
     column
     for column in LIST
-    if column.key in {"starts", "minutes", "type", "provider", "state", "note"}
+    if column.key in {"starts", "minutes", "type", "provider", "state", "note", "reason"}
 )
 
 HISTORY: Final[tuple[Column[HistoryRow], ...]] = (
@@ -50,7 +50,7 @@ HISTORY: Final[tuple[Column[HistoryRow], ...]] = (
     Column("starts", N_("Booked for"), lambda r: r.starts, Kind.WALL, weight=14),
     Column("minutes", N_("Minutes"), lambda r: r.minutes, Kind.NUMBER, Align.END, 6),
     Column("provider", N_("Provider"), lambda r: r.provider, weight=14),
-    Column("reason", N_("Reason"), lambda r: r.reason, weight=16),
+    Column("reason", N_("Reason"), lambda r: reason_word(r.reason), weight=16),
     Column("by", N_("By"), lambda r: r.by, weight=12),
 )
 

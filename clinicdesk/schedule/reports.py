@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from clinicdesk.kernel.columns import Align, Column, Kind
 from clinicdesk.printing.blocks import Heading, Paragraph, RowStyle, Space, Table, Tile, Tiles
 from clinicdesk.printing.sheet import Letterhead, PageBreak, Paper, Sheet, printed_foot
-from clinicdesk.schedule.model import LOOK_WORDS, Booking, Look
+from clinicdesk.schedule.model import LOOK_WORDS, Booking, Look, reason_word
 from clinicdesk.schedule.model import Kind as Entry
 from clinicdesk.schedule.queries import ColumnRow, ListRow
 from clinicdesk.wording.formats import Formats
@@ -180,7 +180,7 @@ _STYLES = {
 def _line(row: ListRow, formats: Formats, *, masked: bool) -> _Line:
     block = row.kind is Entry.BLOCK
     name = _initials(row.name) if masked and not block else row.name
-    notes = ("" if block else row.note, row.cancel_reason)
+    notes = ("" if block else row.note, formats.value(Kind.TEXT, reason_word(row.cancel_reason)))
     return _Line(
         time=formats.time(row.starts),
         minutes=row.minutes,

@@ -86,12 +86,19 @@ from clinicdesk.schedule.model.states import (
     VisitHasCharges,
     step,
 )
-from clinicdesk.schedule.model.words import ACTION_WORDS, CONTACT_WORDS, LOOK_WORDS
+from clinicdesk.schedule.model.words import (
+    ACTION_WORDS,
+    CANCEL_REASONS,
+    CONTACT_WORDS,
+    LOOK_WORDS,
+    reason_word,
+)
 
 __all__ = [
     "ACTION_WORDS",
     "ACTIVE",
     "APPOINTMENTS",
+    "CANCEL_REASONS",
     "CONTACT_WORDS",
     "LATE_MINUTES",
     "LOOK_WORDS",
@@ -161,6 +168,7 @@ __all__ = [
     "look_of",
     "next_starts",
     "overlapping",
+    "reason_word",
     "resized",
     "span_of",
     "step",

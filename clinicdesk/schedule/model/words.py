@@ -36,3 +36,22 @@ ACTION_WORDS = {
     "patient": Term(N_("Patient changed")),
     "edited": Term(N_("Changed")),
 }
+
+# Reasons offered for a cancellation. What is kept is the key, or the words somebody typed.
+CANCEL_REASONS = {
+    "patient": Term(N_("Patient cancelled")),
+    "illness": Term(N_("Patient ill")),
+    "work": Term(N_("Work or school")),
+    "transport": Term(N_("No transport")),
+    "other_time": Term(N_("Another time wanted")),
+    "recovered": Term(N_("No longer needed")),
+    "elsewhere": Term(N_("Went elsewhere")),
+    "clinic": Term(N_("Cancelled by the clinic")),
+    "left": Term(N_("Left without being seen")),
+    "mistake": Term(N_("Booked by mistake")),
+}
+
+
+def reason_word(kept: str) -> str:
+    """Return a kept reason as a marked word, or as it was typed."""
+    return CANCEL_REASONS.get(kept, kept)

@@ -54,7 +54,7 @@ CANCELLED = N_("{patient} is cancelled with {provider}, {starts}.")
 MISSED = N_("{patient} did not come to {provider}, {starts}.")
 RESTORED = N_("{patient} is booked again with {provider}, {starts}.")
 CHANGED = N_("The appointment with {provider}, {starts}, is now {patient}'s.")
-UNDONE = N_("Booking undone")
+UNDONE = "mistake"  # the key of a reason
 EDITED = N_("{patient} with {provider}, {starts}: changed.")
 STEPPED = {
     Booking.BOOKED: N_("{patient} is booked with {provider}, not arrived."),

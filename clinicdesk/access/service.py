@@ -4,7 +4,7 @@
 Where a change concerns the file and the key slots, the slots are written inside the file's
 transaction, which so also keeps other programs from changing them at the same time. Cut off
 between the two, either a slot is left that opens for nobody (``sign_in`` refuses it, and the next
-owner to sign in clears it away), or a user without a slot, whose password the owner sets anew.
+manager or owner to sign in clears it away), or a user without a slot, whose password is set anew.
 """
 
 from __future__ import annotations

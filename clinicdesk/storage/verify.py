@@ -26,6 +26,10 @@ from clinicdesk.wording.text import N_
 MAY_VERIFY = Permission("storage.verify", N_("Check the clinic file"))
 _NAMED = 3  # how many findings a detail names
 
+VERSION = "the version is this program's"
+SCHEMA = "tables and triggers are as released"
+TRAIL = "the audit trail is unbroken"
+
 # The trail as it is stored, not as its types read it: a million rows are checked.
 _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 _AT, _EPOCH = CHAINED.index("at"), CHAINED.index("epoch")
@@ -58,15 +62,19 @@ def file_checks(raw: Any) -> Iterable[Check]:
     """Check pages, structure, references and schema of an open SQLCipher connection."""
     status = raw.execute("PRAGMA cipher_status").fetchone()
     encrypted = status is not None and str(status[0]) == "1"
-    yield Check("encrypted", encrypted, "every page" if encrypted else "the file is not encrypted")
-    yield _silent(raw, "cipher_integrity_check", "cipher_pages", "every page's HMAC fits")
+    yield Check(
+        "the file is encrypted",
+        encrypted,
+        "every page" if encrypted else "the file is not encrypted",
+    )
+    yield _silent(raw, "cipher_integrity_check", "every page passes its check", "")
     found = [str(row[0]) for row in raw.execute("PRAGMA integrity_check(100)")]
-    yield Check("structure", found == ["ok"], _said(found if found != ["ok"] else []) or "ok")
-    yield _silent(raw, "foreign_key_check", "references", "no reference dangles")
+    yield Check("the structure is sound", found == ["ok"], _said(found if found != ["ok"] else []))
+    yield _silent(raw, "foreign_key_check", "no reference dangles", "")
     application = raw.execute("PRAGMA application_id").fetchone()[0]
     version = raw.execute("PRAGMA user_version").fetchone()[0]
     right = application == APPLICATION_ID and version == newest()
-    yield Check("version", right, f"schema {version}, this program writes {newest()}")
+    yield Check(VERSION, right, f"schema {version}, this program writes {newest()}")
     yield _schema(raw)
 
 
@@ -90,9 +98,9 @@ def audit_chain(reading: Reading) -> Check:
             else ""
         )
         if wrong:
-            return Check("audit_chain", False, f"{wrong} {seq}")
+            return Check(TRAIL, False, f"{wrong} {seq}")
         previous, expected, epoch = hash_kept, seq + 1, fields[_EPOCH]
-    return Check("audit_chain", True, f"{expected - 1} entries, head {previous.hex()[:16]}")
+    return Check(TRAIL, True, f"{expected - 1} entries, head {previous.hex()[:16]}")
 
 
 def clinic_row(reading: Reading) -> Check:
@@ -100,7 +108,9 @@ def clinic_row(reading: Reading) -> Check:
     epochs = reading.execute(sa.select(clinic.c.epoch)).scalars().all()
     highest = reading.execute(sa.select(sa.func.max(audit.c.epoch))).scalar() or 0
     holds = len(epochs) == 1 and epochs[0] >= highest
-    return Check("clinic", holds, f"epoch {epochs[0] if epochs else 'missing'}")
+    return Check(
+        "the epoch is not behind the trail", holds, f"epoch {epochs[0] if epochs else 'missing'}"
+    )
 
 
 def kept_results(reading: Reading) -> Check:
@@ -109,7 +119,9 @@ def kept_results(reading: Reading) -> Check:
     statement = sa.select(command.c.key).where(~acts.exists()).limit(_NAMED)
     orphans = [str(key) for key in reading.execute(statement).scalars()]
     count = reading.execute(sa.select(sa.func.count()).select_from(command)).scalar_one()
-    return Check("kept_results", not orphans, _said(orphans) or f"{count} commands")
+    return Check(
+        "every kept result has its act", not orphans, _said(orphans) or f"{count} commands"
+    )
 
 
 def _silent(raw: Any, pragma: str, name: str, well: str) -> Check:
@@ -122,7 +134,7 @@ def _schema(raw: Any) -> Check:
     """Compare tables, indexes and triggers with what the released steps make."""
     own, released = schema_of(raw), released_schema()
     odd = sorted(name for name in {*own, *released} if own.get(name) != released.get(name))
-    return Check("schema", not odd, _said(odd) or f"{len(released)} objects as released")
+    return Check(SCHEMA, not odd, _said(odd) or f"{len(released)} objects as released")
 
 
 def _said(found: Sequence[str]) -> str:

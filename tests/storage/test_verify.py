@@ -10,7 +10,7 @@ import pytest
 from clinicdesk.kernel.checks import Check
 from clinicdesk.kernel.moments import FixedClock
 from clinicdesk.storage.engine import connect
-from clinicdesk.storage.verify import run_checks
+from clinicdesk.storage.verify import SCHEMA, TRAIL, run_checks
 from tests.storage.opened import Whole, a_whole_clinic, act, enter
 from tests.support.clinics import NOON
 
@@ -67,7 +67,7 @@ def test_an_honest_clinic_passes_every_check(clinic: Whole) -> None:
 )
 def test_every_meddling_with_the_trail_is_found(clinic: Whole, statement: str) -> None:
     meddle(clinic, statement)
-    assert [check.name for check in failing(clinic)] == ["audit_chain"]
+    assert [check.name for check in failing(clinic)] == [TRAIL]
 
 
 def test_the_first_bad_entry_is_named(clinic: Whole) -> None:
@@ -82,7 +82,7 @@ def test_a_missing_trigger_or_an_odd_table_is_found(clinic: Whole) -> None:
     raw.execute("CREATE TABLE stowaway (id INTEGER)")
     raw.close()
     (check,) = failing(clinic)
-    assert check.name == "schema"
+    assert check.name == SCHEMA
     assert "entry_sums_to_zero" in check.detail
     assert "stowaway" in check.detail
 

@@ -25,7 +25,7 @@ from clinicdesk.storage.clinic_file import disk_troubles
 from clinicdesk.storage.engine import connect
 from clinicdesk.storage.files import HEADER_BYTES, PLAIN_HEADER, beside, write_new
 from clinicdesk.storage.keys import Argon, KdfCost
-from clinicdesk.storage.verify import file_checks
+from clinicdesk.storage.verify import SCHEMA, VERSION, file_checks
 
 # The proof opens no slot, so the slots' cost is not its business.
 _ANY_COST = KdfCost(Argon(8, 1, 1), Argon(8, 1, 1))
@@ -87,7 +87,7 @@ def prove_here(path: Path, backup_key: bytes, folder: Path) -> None:
                 f"{check.name}: {check.detail}"
                 for check in file_checks(raw)
                 # An older schema is no fault of a backup; restoring brings it up to date.
-                if not check.holds and check.name not in {"version", "schema"}
+                if not check.holds and check.name not in {VERSION, SCHEMA}
             ]
             if wrong:
                 raise BackupDamaged(name=path.name, detail="; ".join(wrong))

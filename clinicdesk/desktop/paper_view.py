@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A paper before it is printed: its real pages as pictures, then print, save or close.
+
+The pages come as PNG bytes and the paper as its own bytes; nothing is written to disk unless
+somebody saves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinicdesk.desktop.theme import Theme
+from clinicdesk.wording.text import _
+
+_SHOWN_WIDTH = 620  # units, of a page on screen
+
+
+class PaperView(QDialog):
+    """Shows a paper and hands it to a printer or a file."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        pages: Sequence[bytes],
+        save: Callable[[str], None],
+        suggested_name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the view; ``save`` writes the paper to a path, whole or not at all."""
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._images = [QImage.fromData(page) for page in pages]
+        self._save, self._suggested = save, suggested_name
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, theme.px(12))
+        scroll = QScrollArea()
+        scroll.setAccessibleName(_("Pages"))
+        scroll.setWidgetResizable(True)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setSpacing(theme.px(16))
+        column.setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(16))
+        for number, image in enumerate(self._images, 1):
+            page = QLabel()
+            page.setObjectName("page")
+            page.setAccessibleName(_("Page {number}").format(number=number))
+            width = min(theme.px(_SHOWN_WIDTH), image.width())
+            page.setPixmap(
+                QPixmap.fromImage(image).scaledToWidth(
+                    width, Qt.TransformationMode.SmoothTransformation
+                )
+            )
+            column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+        scroll.setWidget(inside)
+        outside.addWidget(scroll, 1)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        buttons.addStretch()
+        for caption, act, primary in (
+            (_("Save as…"), self._save_as, False),
+            (_("Close"), self.reject, False),
+            (_("Print…"), self._print, True),
+        ):
+            button = QPushButton(caption)
+            button.setProperty("primary", primary)
+            button.setDefault(primary)
+            button.clicked.connect(act)
+            buttons.addWidget(button)
+        outside.addLayout(buttons)
+        self.resize(theme.px(_SHOWN_WIDTH + 70), theme.px(760))
+
+    def _save_as(self) -> None:
+        path, _filter = QFileDialog.getSaveFileName(self, _("Save as"), self._suggested)
+        if path:
+            self._save(path)
+            self.accept()
+
+    def _print(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # loaded when first printed
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName("ClinicDesk")  # never a patient's name in the spooler
+        if QPrintDialog(printer, self).exec() != QDialog.DialogCode.Accepted:
+            return
+        painter = QPainter(printer)
+        for number, image in enumerate(self._images):
+            if number:
+                printer.newPage()
+            area = painter.viewport()
+            size = QSize(image.size()).scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(QRect(area.topLeft(), size), image)
+        painter.end()
+        self.accept()

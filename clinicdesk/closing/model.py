@@ -50,6 +50,12 @@ class MonthAlreadyClosed(Refusal):
     wording = N_("{month} is closed already.")
 
 
+class PostedMeanwhile(Refusal):
+    """An entry of the month was posted while its paper was made."""
+
+    wording = N_("Something was posted to {month} meanwhile. Look at the report again.")
+
+
 class ProofFails(Refusal):
     """An identity does not hold, so the month must not be signed."""
 
@@ -61,11 +67,13 @@ class CloseMonth:
     """Close a month for postings.
 
     Attributes:
-        month: which.
+        month: which; everything before it is closed with it.
+        letter: print the kept paper on US Letter instead of A4.
         key: idempotency key.
     """
 
     month: Month
+    letter: bool = False
     key: str = field(default_factory=new_key)
 
 
@@ -389,6 +397,11 @@ class MonthEnd:
     def buckets(self) -> tuple[int, ...]:
         """Totals of R2 by age."""
         return tuple(sum(row.buckets[i] for row in self.aging) for i in range(5))
+
+    def figures(self) -> dict[str, int]:
+        """Return what is signed: the whole amounts of R1 and the left side of each identity."""
+        signed = {f"r1.{row.key}": row.this for row in self.summary if isinstance(row.this, int)}
+        return {**signed, **{f"proof.{line.name}": line.left for line in self.proof}}
 
     @property
     def by_key(self) -> Mapping[str, SummaryRow]:

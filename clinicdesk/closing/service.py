@@ -3,20 +3,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Literal
+
 from clinicdesk.closing import queries
 from clinicdesk.closing.model import (
+    MAY_CLOSE_MONTH,
     MAY_SEE_FINANCIAL_REPORTS,
+    PERIODS,
     Cancelled,
+    CloseMonth,
+    MonthAlreadyClosed,
     MonthEnd,
+    MonthNotOver,
+    PostedMeanwhile,
     Progress,
+    ProofFails,
+    Seal,
     Stopped,
 )  # fmt: skip
 from clinicdesk.closing.reports import month_end_csv, month_end_json, month_end_pdf
 from clinicdesk.kernel.actors import Actor
+from clinicdesk.kernel.checks import Check
 from clinicdesk.kernel.moments import Month
+from clinicdesk.kernel.outcomes import Done
+from clinicdesk.ledger.service import Ledger
 from clinicdesk.printing.sheet import Letterhead, Paper
-from clinicdesk.storage.records import Records
+from clinicdesk.storage.records import Reading, Records, UnitOfWork
 from clinicdesk.wording.formats import Formats
+from clinicdesk.wording.text import N_
 
 
 def _silent(_done: int, _whole: int) -> None:
@@ -30,8 +46,9 @@ def _never() -> bool:
 class Closing:
     """Month ends of one clinic."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, ledger: Ledger | None = None) -> None:
         self._records = records
+        self._ledger = ledger or Ledger(records)
 
     def month_end(
         self,
@@ -71,6 +88,90 @@ class Closing:
                 },
             )
         return report
+
+    def close_month(self, command: CloseMonth, actor: Actor) -> Done[Month]:
+        """Close a month and all before it for postings; keep its figures and its paper.
+
+        Later corrections are posted on the day they are made and show there as adjustments to
+        prior periods.
+
+        Raises:
+            MonthNotOver: its last day has not passed.
+            MonthAlreadyClosed: it, or a later one, is closed.
+            ProofFails: an identity does not hold.
+            PostedMeanwhile: an entry came in while the paper was made.
+        """
+        actor.require(MAY_CLOSE_MONTH)
+        month, now = command.month, self._records.clock.now()
+        if self._records.profile.zone.day(now) <= month.last:
+            raise MonthNotOver(month=month)
+        report = self.month_end(month, actor)
+        if not report.holds:
+            names = [line.name for line in report.proof if not line.holds]
+            raise ProofFails(month=month, names=", ".join(names))
+        report = replace(report, seal=Seal(now, actor.name))
+        paper = Paper.LETTER if command.letter else Paper.A4
+        body = self.pdf(report, actor, self.formats(), paper)
+        with self._records.write(actor, "closing.close_month", command.key) as work:
+            if work.earlier is None:
+                self._seal(work, report, body)
+                work.remember({"month": str(month)})
+        return Done(month, N_("{month} is closed."), {"month": month})
+
+    def _seal(self, work: UnitOfWork, report: MonthEnd, body: bytes) -> None:
+        month = report.month
+        closed_until = queries.last_closed_day(work)
+        if closed_until is not None and closed_until >= month.last:
+            raise MonthAlreadyClosed(month=month)
+        if queries.newest_entry(work, report.as_of) != report.last_seq or report.seal is None:
+            raise PostedMeanwhile(month=month)
+        before = date(1900, 1, 1) if closed_until is None else closed_until + timedelta(days=1)
+        spans = [("before", before, month.first - timedelta(days=1))]
+        spans = [
+            *(span for span in spans if span[1] <= span[2]),
+            ("month", month.first, month.last),
+        ]
+        for kind, first, last in spans:
+            self._ledger.close_period(
+                work,
+                kind=kind,
+                first_on=first,
+                last_on=last,
+                closed_at=report.seal.closed_at,
+                last_seq=report.last_seq,
+                figures=report.figures() if kind == "month" else {},
+            )
+        self._ledger.issue_paper(
+            work,
+            kind="month_end",
+            number=str(month),
+            object_kind="period",
+            object_id=None,
+            parameters={"month": str(month)},
+            body=body,
+        )
+        work.note(PERIODS, report.last_seq)
+        work.record(
+            "period", None, category="financial", after={"month": str(month), **report.figures()}
+        )
+
+    def handed_out(self, report: MonthEnd, how: Literal["print", "export"], actor: Actor) -> None:
+        """Say in the audit trail that a month end was printed or saved."""
+        actor.require(MAY_SEE_FINANCIAL_REPORTS)
+        with self._records.write(actor, f"closing.{how}") as work:
+            work.record("month_end", None, category="financial", after={"month": str(report.month)})
+
+    def checks(self, reading: Reading) -> tuple[Check, ...]:
+        """Prove sealed months again: today's figures of each equal the signed ones."""
+        differing = []
+        sealed = queries.sealed_figures(reading)
+        for month, signed in sealed.items():
+            now = queries.month_end(reading, month).figures()
+            wrong = sorted(key for key in signed if now.get(key) != signed[key])
+            if wrong:
+                differing.append(f"{month}: {', '.join(wrong)}")
+        detail = "; ".join(differing) or f"{len(sealed)} sealed months"
+        return (Check("sealed_months_prove_themselves", not differing, detail),)
 
     def pdf(
         self, report: MonthEnd, actor: Actor, formats: Formats, paper: Paper = Paper.A4

@@ -34,6 +34,7 @@ from clinicdesk.ledger.tables import (
     entry,
     issued_paper,
     open_amount,
+    period,
     posting,
     receipt,
     series,
@@ -132,6 +133,12 @@ class LedgerRepository:
                 **values,
             )
         )
+        key = done.inserted_primary_key
+        return int(key[0]) if key else 0
+
+    def add_period(self, values: Mapping[str, Any]) -> int:
+        """Close a span of days for postings and return its id."""
+        done = self._work.execute(period.insert().values(state="closed", **values))
         key = done.inserted_primary_key
         return int(key[0]) if key else 0
 

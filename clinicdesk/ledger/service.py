@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from clinicdesk.kernel.checks import Check
@@ -127,6 +128,32 @@ class Ledger:
             "parameters": json.dumps(dict(parameters), sort_keys=True),
         }
         return LedgerRepository(work).add_paper(values, body)
+
+    def close_period(
+        self,
+        work: UnitOfWork,
+        *,
+        kind: str,
+        first_on: date,
+        last_on: date,
+        closed_at: datetime,
+        last_seq: int,
+        figures: Mapping[str, Any],
+    ) -> int:
+        """Close days for postings and keep the figures that were signed; return its id."""
+        text = json.dumps(dict(figures), sort_keys=True)
+        return LedgerRepository(work).add_period(
+            {
+                "kind": kind,
+                "first_on": first_on,
+                "last_on": last_on,
+                "closed_at": closed_at,
+                "closed_by": work.actor.user_id,
+                "last_seq": last_seq,
+                "figures": text,
+                "digest": hashlib.sha256(text.encode()).digest(),
+            }
+        )
 
     def rebuild_derived(self, work: UnitOfWork) -> None:
         """Make open amounts, credits and day totals anew from the postings."""

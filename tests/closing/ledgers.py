@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from clinicdesk.access.tables import app_user, role
 from clinicdesk.billing.model import drafts
 from clinicdesk.billing.model.drafts import Receivable
 from clinicdesk.billing.tables import charge
@@ -48,6 +49,12 @@ class SmallClinic:
             work.record("test", None)
 
     def _people(self, work: UnitOfWork) -> None:
+        work.execute(role.insert().values(id=1, key="owner", rank=9))
+        work.execute(
+            app_user.insert().values(
+                id=1, login="ada", name="Ada Owner", role_id=1, slot_id="1", created_at=CLOCK
+            )
+        )
         names = ((ADA, "Lovelace", "Ada"), (BEN, "Okafor", "Ben"), (CARL, "Muster", "Carl"))
         for number, family, given in names:
             work.execute(

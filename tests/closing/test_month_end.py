@@ -9,12 +9,21 @@ import json
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 from pypdf import PdfReader
 
-from clinicdesk.closing.model import Stopped
+from clinicdesk.closing.model import (
+    CloseMonth,
+    MonthAlreadyClosed,
+    MonthNotOver,
+    ProofFails,
+    Stopped,
+)
 from clinicdesk.closing.service import Closing
 from clinicdesk.kernel.moments import Month
 from clinicdesk.kernel.refusals import NotAllowed
+from clinicdesk.ledger.model import PeriodClosed
+from clinicdesk.ledger.tables import issued_paper
 from clinicdesk.printing.sheet import Paper
 from tests.closing.ledgers import CHEN, GREEN, SmallClinic
 from tests.support.clinics import an_actor
@@ -141,3 +150,57 @@ def test_progress_is_told_and_the_reader_may_stop(closing: Closing) -> None:
 def test_only_who_may_see_financial_reports_gets_one(closing: Closing) -> None:
     with pytest.raises(NotAllowed):
         closing.month_end(OCTOBER, an_actor("schedule.view", role="receptionist"))
+
+
+def test_a_closed_month_keeps_its_paper_and_takes_no_more_postings(
+    clinic: SmallClinic, closing: Closing
+) -> None:
+    actor = an_actor()
+    closing.close_month(CloseMonth(OCTOBER), actor)
+    with pytest.raises(PeriodClosed):
+        clinic.charge(1, 100, date(2026, 10, 20))
+    with pytest.raises(PeriodClosed):
+        clinic.charge(1, 100, date(2026, 9, 1))
+    clinic.charge(1, 100, date(2026, 11, 3))
+    again = closing.month_end(OCTOBER, actor)
+    assert again.seal is not None
+    with clinic.records.read() as reading:
+        kept = reading.execute(sa.select(issued_paper.c.body)).scalar_one()
+    assert closing.pdf(again, actor, closing.formats()) == kept, "made again it is the same bytes"
+    assert b"DRAFT" not in kept
+    with clinic.records.read() as reading:
+        assert all(check.holds for check in closing.checks(reading))
+
+
+def test_a_month_is_closed_once_and_not_before_it_is_over(closing: Closing) -> None:
+    actor = an_actor()
+    command = CloseMonth(OCTOBER)
+    assert closing.close_month(command, actor).value == OCTOBER
+    with pytest.raises(MonthAlreadyClosed):
+        closing.close_month(CloseMonth(OCTOBER), actor)
+    with pytest.raises(MonthAlreadyClosed):
+        closing.close_month(CloseMonth(Month(2026, 9)), actor)
+    with pytest.raises(MonthNotOver):
+        closing.close_month(CloseMonth(Month(2026, 11)), actor)
+
+
+def test_a_month_whose_proof_fails_is_not_closed(clinic: SmallClinic, closing: Closing) -> None:
+    clinic.plant("UPDATE charge SET amount_minor = amount_minor + 1 WHERE id = 3")
+    with pytest.raises(ProofFails):
+        closing.close_month(CloseMonth(OCTOBER), an_actor())
+
+
+def test_a_sealed_month_notices_a_row_changed_afterwards(
+    clinic: SmallClinic, closing: Closing
+) -> None:
+    closing.close_month(CloseMonth(OCTOBER), an_actor())
+    clinic.plant("UPDATE receipt SET amount_minor = amount_minor + 1 WHERE id = 2")
+    with clinic.records.read() as reading:
+        (check,) = closing.checks(reading)
+    assert not check.holds
+    assert "2026-10" in check.detail
+
+
+def test_only_who_may_close_a_month_closes_it(closing: Closing) -> None:
+    with pytest.raises(NotAllowed):
+        closing.close_month(CloseMonth(OCTOBER), an_actor("reports.financial", role="biller"))

@@ -11,13 +11,27 @@ from collections.abc import Callable
 
 from clinicdesk.closing.model import MonthEnd
 from clinicdesk.closing.queries import aging, movements, proof, summary
-from clinicdesk.closing.queries.seals import last_closed_month, newest_entry, seal_of
+from clinicdesk.closing.queries.seals import (
+    last_closed_day,
+    last_closed_month,
+    newest_entry,
+    seal_of,
+    sealed_figures,
+)  # fmt: skip
 from clinicdesk.kernel.moments import Month
 from clinicdesk.storage.records import Reading
 
 STEPS = 8
 
-__all__ = ["STEPS", "last_closed_month", "month_end", "seal_of"]
+__all__ = [
+    "STEPS",
+    "last_closed_day",
+    "last_closed_month",
+    "month_end",
+    "newest_entry",
+    "seal_of",
+    "sealed_figures",
+]
 
 
 def month_end(reading: Reading, month: Month, step: Callable[[], None] = lambda: None) -> MonthEnd:

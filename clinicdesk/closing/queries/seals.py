@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import sqlalchemy as sa
@@ -36,6 +37,29 @@ def last_closed_month(reading: Reading) -> Month | None:
         )
     ).scalar()
     return None if first is None else Month.of(first)
+
+
+def sealed_figures(reading: Reading) -> dict[Month, dict[str, int]]:
+    """Return what was signed for each month that is closed now."""
+    rows = reading.execute(
+        sa.select(period.c.first_on, period.c.state, period.c.figures)
+        .where(period.c.kind == "month")
+        .order_by(period.c.id)
+    )
+    latest = {Month.of(row.first_on): row for row in rows}
+    return {
+        month: json.loads(row.figures) for month, row in latest.items() if row.state == "closed"
+    }
+
+
+def last_closed_day(reading: Reading) -> date | None:
+    """Return the last day of the newest closed span."""
+    last = reading.execute(
+        sa.select(sa.func.max(period.c.last_on, type_=period.c.last_on.type)).where(
+            period.c.state == "closed"
+        )
+    ).scalar()
+    return last if isinstance(last, date) else None
 
 
 def newest_entry(reading: Reading, as_of: date) -> int:

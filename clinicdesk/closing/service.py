@@ -171,7 +171,7 @@ class Closing:
             if wrong:
                 differing.append(f"{month}: {', '.join(wrong)}")
         detail = "; ".join(differing) or f"{len(sealed)} sealed months"
-        return (Check("sealed_months_prove_themselves", not differing, detail),)
+        return (Check("sealed months are as they were signed", not differing, detail),)
 
     def pdf(
         self, report: MonthEnd, actor: Actor, formats: Formats, paper: Paper = Paper.A4

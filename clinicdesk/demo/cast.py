@@ -77,7 +77,7 @@ MEMBERS = (
            (40, 34), _PENICILLIN),
     Member("Björn", "Lindqvist", "male", date(1958, 8, 2), "+44 7700 900107", 0, language="sv"),
     Member("Carmen", "Ruiz", "female", date(1967, 1, 25), "+44 7700 900118", 3, language="es"),
-    Member("Priya", "Nair", "female", date(1991, 6, 14), "+44 7700 900121", 0, "she/her",
+    Member("Priya", "Nair", "female", date(1991, 6, 14), "+44 7700 900121", None, "she/her",
            newcomer=True),
     Member("Tom", "Whitfield", "male", date(1949, 11, 30), "+44 7700 900133", 2,
            alert=_BLOOD_THINNER),
@@ -116,6 +116,20 @@ MEMBERS = (
     Member("Ruth", "Levi", "female", date(1947, 2, 16), "+44 7700 900278", 3, owes=(60, 75)),
     Member("Seán", "O'Brien", "male", date(1983, 12, 20), "+44 7700 900284", 4, language="ga"),
 )  # fmt: skip
+
+# What is written on file: place in the cast, words.
+NOTES = (
+    (0, "Flu vaccine due. Prefers mornings."),
+    (4, "Daughter comes along and drives."),
+    (17, "Will bring the hospital letter."),
+)
+# Who would like to come earlier: place in the cast, visit type, wishes, urgent.
+WISHES = (
+    (10, "followup", "Any morning before work", False),
+    (21, "results", "Tuesday or Thursday", True),
+    (29, "bloods", "Before 9", False),
+    (32, "shoulder", "After 16:00", False),
+)
 
 SCENES = (
     # Dr Amara Osei

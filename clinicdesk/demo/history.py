@@ -21,6 +21,12 @@ _DAY = timedelta(days=1)
 AHEAD_DAYS = 90
 DENSE = 24  # more visits a day and provider than this need long days and short visits
 DENSE_HOURS = (450, 1140)
+# Next visits of the named: days ahead, provider, minute of the day, kind, place in the cast.
+_NEXT = (
+    (14, 0, 570, "followup", 0), (7, 0, 600, "results", 4), (21, 0, 840, "diabetes", 5),
+    (10, 1, 540, "followup", 12), (28, 1, 630, "antenatal", 14), (5, 2, 525, "bloods", 22),
+    (12, 2, 660, "dressing", 24), (3, 3, 600, "knee", 30), (9, 3, 600, "back", 33),
+)  # fmt: skip
 _DENSE_MINUTES = {15: 10, 30: 15, 45: 20}
 
 
@@ -106,6 +112,7 @@ class Book:
     def ahead(self) -> list[Planned]:
         """Return what is booked after ``until``: the nearer, the fuller."""
         planned: list[Planned] = []
+        coming = self._coming()
         for distance in range(1, AHEAD_DAYS + 1):
             day = self._size.until + distance * _DAY
             if not working(day, self._closed):
@@ -114,7 +121,12 @@ class Book:
             taken: set[int] = set()
             for provider in range(len(self._jobs)):
                 planned.append(self._lunch(provider, day))
-                for starts, minutes, kind in self._places(provider, day, fill, dense=False):
+                mine = [one for one in coming.get(day, ()) if one[0] == provider]
+                for _, minute, key, member in mine:
+                    planned.append(self._next_visit(provider, day, minute, key, member))
+                busy = [(minute, minute + _KIND[key].minutes) for _, minute, key, _ in mine]
+                places = self._places(provider, day, fill, dense=False, busy=busy)
+                for starts, minutes, kind in places:
                     patient = self._somebody(day, taken)
                     if patient is None:
                         continue
@@ -130,6 +142,22 @@ class Book:
                         )
                     )
         return planned
+
+    def _coming(self) -> dict[date, list[tuple[int, int, str, int]]]:
+        """Return the next visits of some of the named people."""
+        coming: defaultdict[date, list[tuple[int, int, str, int]]] = defaultdict(list)
+        for distance, provider, minute, key, member in _NEXT:
+            day = self._size.until + distance * _DAY
+            while not working(day, self._closed):
+                day += _DAY
+            if provider < len(self._jobs) and member < self._cast:
+                coming[day].append((provider, minute, key, member))
+        return coming
+
+    def _next_visit(self, provider: int, day: date, minute: int, key: str, member: int) -> Planned:
+        created = _wall(self._size.until - _DAY, 15 * 60 + member)
+        kind = _KIND[key]
+        return Planned(provider, _wall(day, minute), kind.minutes, key, member, "booked", created)
 
     def today(self, provider: int) -> list[Planned]:
         """Return a morning half-way through for a provider whom the cast does not know."""

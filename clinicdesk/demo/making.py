@@ -30,6 +30,7 @@ from clinicdesk.demo.settling import (
     settle_staff,
     settle_types,
     settle_users,
+    weekend_shifts,
 )
 from clinicdesk.demo.shelves import Shelves
 from clinicdesk.demo.today import Staff as Hand
@@ -48,6 +49,7 @@ DEMO_USER = "owner"
 DEMO_PASSWORD = "demo-clinic-demo"  # noqa: S105 -- printed in the README, for invented people
 _DAY = timedelta(days=1)
 _KNOWN_AT_FIRST = 0.62
+_CHARTS_BEFORE = 10_000  # charts of the years on paper
 Progress = Callable[[int, int, str], None]
 
 
@@ -161,6 +163,11 @@ class _Making:
             providers, rooms = settle_staff(work, clinic.staff, jobs, size)
             for closure in closures:
                 clinic.staff.close_in(work, closure)
+            if size.until.weekday() > 4:
+                clinic.staff.add_shifts_in(
+                    work, weekend_shifts(self._zone, providers, jobs, size.until)
+                )
+            clinic.ledger.next_numbers(work, "chart", _CHARTS_BEFORE)
         types = settle_types(clinic.schedule, clinic.actor)
         settle_fees(clinic.billing, size.first_on, self._unit, clinic.actor)
         actors = settle_users(clinic.access, DEMO_PASSWORD, providers, clinic.actor)
@@ -233,6 +240,7 @@ class _Making:
             clinic.records,
             clinic.schedule,
             clinic.billing,
+            clinic.patients,
             house=house,
             staff=Hand(actors["receptionist"], actors["clinician"]),
             clock=self._clock,

@@ -110,11 +110,14 @@ class Till:
         lines: tuple[Line, ...],
         at: datetime,
         owing: int | None = None,
+        *,
+        prompt: bool = False,
     ) -> tuple[Bill, list[Act]]:
         """Return the bill of a visit that ended at ``at`` and its acts up to now.
 
         Attributes:
             owing: whole units that shall be open on it now, None for whatever comes.
+            prompt: the patient pays whatever falls to them at once.
         """
         self._bills += 1
         bill = Bill(self._bills, patient, insurer, lines)
@@ -123,12 +126,16 @@ class Till:
         if owing is not None:
             acts += self._partly(bill, due, at, owing * self._unit)
         elif insurer is not None:
-            acts += self._insured(bill, due, at)
+            acts += self._insured(bill, due, at, prompt=prompt)
+        elif prompt:
+            acts.append(Act(at + timedelta(minutes=2), "patient", bill.number, due, method="card"))
         else:
             acts += self._alone(bill, due, at)
         return bill, [act for act in acts if act.at <= self._now]
 
-    def _insured(self, bill: Bill, due: tuple[int, ...], at: datetime) -> list[Act]:
+    def _insured(
+        self, bill: Bill, due: tuple[int, ...], at: datetime, *, prompt: bool
+    ) -> list[Act]:
         assert bill.insurer is not None  # noqa: S101 -- asked only for the insured
         insurer, chance = INSURERS[bill.insurer], self._chance
         luck = chance.random()
@@ -136,7 +143,7 @@ class Till:
         if luck < 0.05:
             wait += chance.randrange(30, 160)  # a claim that was stuck
         paid_at = self._office(at, wait)
-        if luck > 0.97:  # refused: all of it falls to the patient
+        if luck > 0.97 and not prompt:  # refused: all of it falls to the patient
             nothing = tuple(0 for _ in due)
             acts = [Act(paid_at, "insurer", bill.number, nothing, nothing, due)]
             return acts + self._alone(bill, due, paid_at, at_desk=False)
@@ -145,7 +152,9 @@ class Till:
         cut = tuple(a - b for a, b in zip(due, agreed, strict=True))
         moved = tuple(a - b for a, b in zip(agreed, paid, strict=True))
         acts = [Act(paid_at, "insurer", bill.number, paid, cut, moved, "transfer")]
-        if any(moved):
+        if prompt and any(moved):
+            acts.append(Act(paid_at, "patient", bill.number, moved, method="transfer"))
+        elif any(moved):
             acts += self._alone(bill, moved, paid_at, at_desk=False)
         return acts
 

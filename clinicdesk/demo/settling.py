@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from clinicdesk.access.model import ROLES, AddUser
 from clinicdesk.access.service import Access
@@ -16,6 +16,7 @@ from clinicdesk.demo.history import DENSE_HOURS, Size
 from clinicdesk.demo.names import Naming
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.identity import StaffId, UserId
+from clinicdesk.kernel.moments import ClinicZone, Slot
 from clinicdesk.schedule.model import SaveType
 from clinicdesk.schedule.service import Schedule
 from clinicdesk.staff.model import AddResource, AddStaff, Close, SetHours, WeeklyHours
@@ -85,6 +86,30 @@ def settle_staff(
     staff.add_in(work, AddStaff("Rosa Bennett", "RB", "reception", False))
     staff.add_in(work, AddStaff("Helen Marsden", "HM", "manager", False))
     return providers, rooms
+
+
+def weekend_shifts(
+    zone: ClinicZone, providers: Sequence[int], jobs: Sequence[Job], day: date
+) -> list[dict[str, object]]:
+    """Return shifts of one day, for a demo that opens on a weekend."""
+    rows: list[dict[str, object]] = []
+    for provider, job in zip(providers, jobs, strict=True):
+        first, last = job.hours
+        slot = Slot(datetime.combine(day, time(first // 60, first % 60)), last - first)
+        starts_min, ends_min = zone.span(slot)
+        rows.append(
+            {
+                "staff_id": provider,
+                "kind": "work",
+                "starts_wall": slot.starts,
+                "fold": slot.fold,
+                "minutes": slot.minutes,
+                "starts_min": starts_min,
+                "ends_min": ends_min,
+                "state": "published",
+            }
+        )
+    return rows
 
 
 def settle_types(schedule: Schedule, actor: Actor) -> dict[str, int]:

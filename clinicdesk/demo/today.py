@@ -10,18 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from clinicdesk.billing.model import ChargeLine, CheckOut, Payment, PostCharges
 from clinicdesk.billing.service import Billing
-from clinicdesk.demo.cast import MEMBERS, SCENES, Scene
+from clinicdesk.demo.cast import MEMBERS, NOTES, SCENES, WISHES, Scene
 from clinicdesk.demo.catalogue import FEES, KINDS
 from clinicdesk.demo.history import Planned
 from clinicdesk.demo.money import Act
 from clinicdesk.demo.years import CODES, House, Visit, Years
 from clinicdesk.kernel.actors import Actor
-from clinicdesk.kernel.identity import AppointmentId
+from clinicdesk.kernel.identity import AppointmentId, AppointmentTypeId, PatientId
 from clinicdesk.kernel.moments import ClinicZone, FixedClock
+from clinicdesk.patients.model import AddNote, RecordConsent
+from clinicdesk.patients.service import Patients
 from clinicdesk.schedule.model import (
+    AddToWaitlist,
     Booking,
     CancelAppointment,
     Contact,
@@ -49,7 +53,7 @@ class Staff:
 @dataclass(frozen=True, slots=True)
 class _Step:
     at: datetime
-    do: Callable[[], None]
+    do: Callable[[], object]
 
 
 def planned_scenes(until: date, providers: int, patients: int) -> list[tuple[Scene, Planned]]:
@@ -88,6 +92,7 @@ class Today:
         records: Records,
         schedule: Schedule,
         billing: Billing,
+        patients: Patients,
         *,
         house: House,
         staff: Staff,
@@ -97,6 +102,7 @@ class Today:
         self._records = records
         self._schedule = schedule
         self._billing = billing
+        self._patients = patients
         self._house = house
         self._staff = staff
         self._clock = clock
@@ -116,11 +122,40 @@ class Today:
             self._versions[visit.appointment_id] = 1
             if scene.kind:
                 self._plan(scene, visit, until)
+        self._remember(until)
         for act in years.due(until):
             self._at(act.at, lambda act=act: self._post(years, act))  # type: ignore[misc]
         for step in sorted(self._steps, key=lambda one: one.at):
             self._clock.instant = self._zone.instant(step.at)
             step.do()
+
+    def _remember(self, until: date) -> None:
+        """Write down what the desk learnt lately: consents, notes, wishes for an earlier date."""
+        house, desk, patients = self._house, self._staff.desk, self._patients
+        for place in range(min(12, len(house.payers))):
+            number = house.payers[place].patient_id
+            at = _wall(until - _DAY, 17 * 60 + 10 + place)
+            consent = RecordConsent(
+                number, "data", given=True, note="v3", key=f"demo-consent-{number}"
+            )
+            self._at(at, partial(patients.record_consent, consent, desk))
+        for place, words in NOTES:
+            if place < len(house.payers):
+                number = house.payers[place].patient_id
+                note = AddNote(number, words, key=f"demo-note-{number}")
+                self._at(_wall(until - _DAY, 17 * 60 + 30), partial(patients.add_note, note, desk))
+        for place, kind, wishes, urgent in WISHES:
+            if place < len(house.payers):
+                number = house.payers[place].patient_id
+                wish = AddToWaitlist(
+                    PatientId(number),
+                    AppointmentTypeId(house.types[kind]),
+                    wishes=wishes,
+                    urgent=urgent,
+                    key=f"demo-wish-{number}",
+                )
+                add = partial(self._schedule.add_to_waitlist, wish, desk)
+                self._at(_wall(until - _DAY, 17 * 60 + 40), add)
 
     def _plan(self, scene: Scene, visit: Visit, until: date) -> None:
         number = visit.appointment_id
@@ -144,7 +179,7 @@ class Today:
         if scene.done:
             self._at(_wall(until, scene.done - 1), lambda: self._check_out(scene, visit))
 
-    def _at(self, when: datetime, do: Callable[[], None]) -> None:
+    def _at(self, when: datetime, do: Callable[[], object]) -> None:
         self._steps.append(_Step(when, do))
 
     def _confirm(self, number: int) -> None:

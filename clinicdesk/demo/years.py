@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from clinicdesk.demo.bookkeeping import Account, Books, Payers, by_time
-from clinicdesk.demo.cast import NOW
+from clinicdesk.demo.cast import MEMBERS, NOW
 from clinicdesk.demo.catalogue import KINDS
 from clinicdesk.demo.history import Book, Planned
 from clinicdesk.demo.money import Act, Till
@@ -109,7 +109,9 @@ class Years:
         if not lines:
             return
         at = planned.leaving or planned.done
-        bill, acts = self._till.bill(patient, house.insurers[patient], lines, at, owing)
+        bill, acts = self._till.bill(
+            patient, house.insurers[patient], lines, at, owing, prompt=patient < len(MEMBERS)
+        )
         self._books.open(
             Account(
                 bill,

@@ -13,7 +13,7 @@ Glossary:
 It holds no real person, no licensed code set, and writes no table itself.
 """
 
+from clinicdesk.demo.clinic import demo_clock, demo_profile
 from clinicdesk.demo.making import DEMO_PASSWORD, DEMO_USER, make_demo
-from clinicdesk.demo.profile import demo_clock, demo_profile
 
 __all__ = ["DEMO_PASSWORD", "DEMO_USER", "demo_clock", "demo_profile", "make_demo"]

@@ -21,7 +21,6 @@ from clinicdesk.demo.history import Book, Planned, Size
 from clinicdesk.demo.money import Till
 from clinicdesk.demo.names import Naming
 from clinicdesk.demo.people import crowd
-from clinicdesk.demo.profile import first_day
 from clinicdesk.demo.registering import register
 from clinicdesk.demo.settling import (
     closed_days,
@@ -91,7 +90,11 @@ class Wish:
     @property
     def first_on(self) -> date:
         """The first day of the clinic's history."""
-        return first_day(self.until, self.years)
+        year = self.until.year - self.years
+        try:
+            return self.until.replace(year=year)
+        except ValueError:  # 29 February
+            return self.until.replace(year=year, day=28)
 
     @property
     def size(self) -> Size:
@@ -273,7 +276,7 @@ class _Making:
 def _story_clock(records: Records, wish: Wish) -> Iterator[FixedClock]:
     """Let the clinic's clock stand at the beginning of the story; put it back afterwards."""
     kept = records.clock
-    start = datetime.combine(wish.first_on - 30 * _DAY, time(8))
+    start = datetime.combine(wish.first_on, time(7, 30))
     clock = kept if isinstance(kept, FixedClock) else FixedClock(kept.now())
     clock.instant = records.profile.zone.instant(start)
     records.clock = clock

@@ -9,10 +9,11 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from clinicdesk.billing.tables import charge
+from clinicdesk.kernel.moments import from_utc_minute
 from clinicdesk.ledger.model import RECEIVABLES
 from clinicdesk.ledger.tables import issued_paper, posting
 from clinicdesk.patients.tables import contact, patient
-from clinicdesk.schedule.tables import appointment
+from clinicdesk.schedule.tables import appointment, appointment_type, visit
 from clinicdesk.staff.tables import staff_member
 from clinicdesk.storage.records import Reading
 
@@ -118,3 +119,58 @@ def was_issued(reading: Reading, kind: str, number: str) -> bytes | None:
         )
     ).scalar()
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVisit:
+    """Today's visit of a patient that is not charged yet, or was only partly.
+
+    Attributes:
+        codes: service codes its appointment type proposes.
+        charged: whether any charge hangs on it already.
+    """
+
+    visit_id: int
+    provider_id: int
+    service_on: date
+    codes: tuple[str, ...]
+    charged: bool
+
+
+def open_visit(reading: Reading, patient_id: int) -> OpenVisit | None:
+    """Return the patient's newest visit of today."""
+    begin, end = (from_utc_minute(minute) for minute in reading.zone.day_span(reading.today))
+    row = reading.execute(
+        sa.select(
+            visit.c.id,
+            visit.c.provider_id,
+            visit.c.started_at,
+            appointment_type.c.default_codes,
+            sa.exists().where(charge.c.visit_id == visit.c.id).label("charged"),
+        )
+        .outerjoin(appointment, appointment.c.id == visit.c.appointment_id)
+        .outerjoin(appointment_type, appointment_type.c.id == appointment.c.type_id)
+        .where(
+            visit.c.patient_id == patient_id,
+            visit.c.started_at >= begin,
+            visit.c.started_at < end,
+            visit.c.state != "cancelled",
+        )
+        .order_by(visit.c.started_at.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    codes = tuple(code for code in (row.default_codes or "").split(",") if code)
+    day = reading.zone.day(row.started_at)
+    return OpenVisit(row.id, row.provider_id, day, codes, bool(row.charged))
+
+
+def providers(reading: Reading) -> tuple[tuple[int, str, str], ...]:
+    """Return (id, name, initials) of everybody who treats patients."""
+    rows = reading.execute(
+        sa.select(staff_member.c.id, staff_member.c.name, staff_member.c.initials)
+        .where(staff_member.c.is_provider.is_(True), staff_member.c.archived.is_(False))
+        .order_by(staff_member.c.position)
+    )
+    return tuple((row.id, row.name, row.initials) for row in rows)

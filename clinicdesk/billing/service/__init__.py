@@ -6,7 +6,7 @@
 """
 
 from clinicdesk.billing.service.charging import ChargingDesk, CheckedOut
-from clinicdesk.billing.service.looking import Account, LookingDesk
+from clinicdesk.billing.service.looking import Account, LookingDesk, Proposal
 from clinicdesk.billing.service.money import Taken
 
 
@@ -14,4 +14,4 @@ class Billing(ChargingDesk, LookingDesk):
     """Billing, as reception, billers and other departments use it."""
 
 
-__all__ = ["Account", "Billing", "CheckedOut", "Taken"]
+__all__ = ["Account", "Billing", "CheckedOut", "Proposal", "Taken"]

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from clinicdesk.billing import queries, reports
 from clinicdesk.billing.model import MAY_VIEW
@@ -42,6 +42,28 @@ class Account:
     aging: queries.AgingBuckets
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What check-out starts with.
+
+    Attributes:
+        lines: services the visit proposes, with today's prices; none if it is charged already.
+        due_minor: what the guarantor owes before these.
+        insured: whether new charges go to an insurer first.
+    """
+
+    patient_id: int
+    name: str
+    chart_number: str
+    visit_id: int | None
+    provider_id: int
+    service_on: date
+    lines: tuple[queries.FeeRow, ...]
+    due_minor: int
+    insured: bool
+    providers: tuple[tuple[int, str, str], ...]
+
+
 class LookingDesk(MoneyDesk):
     """What is looked up."""
 
@@ -52,6 +74,36 @@ class LookingDesk(MoneyDesk):
             work.record("patient", patient_id, patient_id=patient_id, category="financial")
         with self._records.read() as reading:
             return self._account(reading, patient_id)
+
+    def proposal(self, patient_id: int, actor: Actor) -> Proposal:
+        """Return what to charge and take when a patient checks out."""
+        actor.require(MAY_VIEW)
+        with self._records.read() as reading:
+            whom = papers.addressee(reading, patient_id)
+            visit = papers.open_visit(reading, patient_id)
+            everybody = papers.providers(reading)
+            wanted = () if visit is None or visit.charged else visit.codes
+            found = (queries.fees(reading, code, reading.today, 1) for code in wanted)
+            lines = tuple(
+                fee[0]
+                for code, fee in zip(wanted, found, strict=True)
+                if fee and fee[0].code == code
+            )
+            items = queries.open_charges(reading, patient_id=patient_id)
+            insured = queries.coverage_payer(reading, patient_id, reading.today) is not None
+            first = everybody[0][0] if everybody else 0
+            return Proposal(
+                patient_id,
+                whom.name,
+                whom.chart_number,
+                visit.visit_id if visit else None,
+                visit.provider_id if visit else first,
+                visit.service_on if visit else reading.today,
+                lines,
+                sum(item.open_minor for item in items if item.party.kind == "guarantor"),
+                insured,
+                everybody,
+            )
 
     def amount_due(self, patient_id: int, actor: Actor) -> int:
         """Return what the guarantor owes on a patient's charges, in minor units."""

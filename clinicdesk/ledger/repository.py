@@ -18,14 +18,18 @@ import sqlalchemy as sa
 from clinicdesk.kernel.canonical import Field, chain
 from clinicdesk.ledger.model import (
     CREDITS,
+    DIMENSIONS,
     ENTRIES,
+    HEAD,
     RECEIVABLES,
     CreditOverdrawn,
     EntryDraft,
+    NotOnCharge,
     PostingDraft,
     ReceiptDraft,
     ReceiptRow,
     ReceivableOverpaid,
+    hashed_fields,
 )
 from clinicdesk.ledger.tables import (
     account,
@@ -43,7 +47,6 @@ from clinicdesk.storage.audit import GENESIS
 from clinicdesk.storage.dialect import insert
 from clinicdesk.storage.records import UnitOfWork
 
-_DIMENSIONS = tuple(field.name for field in fields(PostingDraft))
 _LAST = (
     sa.select(entry.c.seq, entry.c.hash, entry.c.posted_at).order_by(entry.c.seq.desc()).limit(1)
 )
@@ -67,6 +70,7 @@ class LedgerRepository:
         Raises:
             ReceivableOverpaid: a charge's receivable of one party would end below zero.
             CreditOverdrawn: a receipt's credit would end below zero.
+            NotOnCharge: more of a receipt would be taken off a charge than was put on it.
         """
         last = self._work.execute(_LAST).one_or_none()
         seq, previous, posted_at = tuple(last) if last else (0, GENESIS, None)
@@ -78,7 +82,9 @@ class LedgerRepository:
             posted_at = instant if posted_at is None else max(instant, posted_at)
             row = self._entry_row(draft, seq, posted_at)
             row["previous_hash"] = previous
-            previous = row["hash"] = chain(previous, chained_fields(row, draft.postings))
+            previous = row["hash"] = chain(
+                previous, hashed_fields(_head(row), map(astuple, draft.postings))
+            )
             entry_rows.append(row)
             posting_rows.extend(
                 {"entry_id": seq, "line": line, **_plain(item)}
@@ -147,7 +153,7 @@ class LedgerRepository:
         for derived in (open_amount, credit_amount, day_total):
             self._work.execute(derived.delete())
         rows = self._work.execute(
-            sa.select(entry.c.business_on, *(posting.c[name] for name in _DIMENSIONS)).join_from(
+            sa.select(entry.c.business_on, *(posting.c[name] for name in DIMENSIONS)).join_from(
                 posting, entry, entry.c.id == posting.c.entry_id
             )
         )
@@ -168,10 +174,16 @@ class LedgerRepository:
         }
 
     def _derive(self, drafts: Sequence[EntryDraft]) -> None:
-        touched = self._add_up((d.business_on, item) for d in drafts for item in d.postings)
-        self._refuse_negative(open_amount, open_amount.c.charge_id, touched[0], ReceivableOverpaid)
-        self._refuse_negative(
-            credit_amount, credit_amount.c.receipt_id, touched[1], CreditOverdrawn
+        charges, receipts = self._add_up((d.business_on, p) for d in drafts for p in d.postings)
+        self._refuse_negative(open_amount, open_amount.c.charge_id, charges, ReceivableOverpaid)
+        self._refuse_negative(credit_amount, credit_amount.c.receipt_id, receipts, CreditOverdrawn)
+        self._refuse_taken_off(
+            {
+                p.receipt_id
+                for d in drafts
+                for p in d.postings
+                if p.account in RECEIVABLES and p.receipt_id is not None and p.amount_minor > 0
+            }
         )
 
     def _add_up(self, items: Iterable[tuple[date, PostingDraft]]) -> tuple[set[int], set[int]]:
@@ -238,25 +250,33 @@ class LedgerRepository:
             if below is not None:
                 raise refusal
 
+    def _refuse_taken_off(self, ids: set[int]) -> None:
+        """What a receipt pays on a charge never turns into a debt, however it is taken back."""
+        wanted = sorted(ids)
+        what = (posting.c.receipt_id, posting.c.charge_id, posting.c.party_kind, posting.c.party_id)
+        for start in range(0, len(wanted), _CHUNK):
+            above = self._work.execute(
+                sa.select(posting.c.receipt_id)
+                .where(
+                    posting.c.receipt_id.in_(wanted[start : start + _CHUNK]),
+                    posting.c.account.in_(RECEIVABLES),
+                )
+                .group_by(*what)
+                .having(sa.func.sum(posting.c.amount_minor) > 0)
+                .limit(1)
+            ).scalar()
+            if above is not None:
+                raise NotOnCharge
 
-def chained_fields(row: Mapping[str, Any], items: Iterable[PostingDraft]) -> Iterable[Field]:
-    """Return what an entry's hash covers: its own fields, then each posting's in order."""
-    for name in (
-        "seq", "business_on", "posted_at", "user_id", "kind", "memo", "source", "reverses_id",
-        "idempotency_key",
-    ):  # fmt: skip
-        value = row[name]
-        yield value.isoformat() if isinstance(value, date) else value
-    for item in items:
-        yield from astuple(item)
+
+def _head(row: Mapping[str, Any]) -> list[Field]:
+    values = (row[name] for name in HEAD)
+    return [value.isoformat() if isinstance(value, date) else value for value in values]
 
 
 def _draft(values: Sequence[Any]) -> PostingDraft:
-    return PostingDraft(**dict(zip(_DIMENSIONS, values, strict=True)))
+    return PostingDraft(**dict(zip(DIMENSIONS, values, strict=True)))
 
 
 def _plain(item: PostingDraft) -> dict[str, Any]:
-    return {name: getattr(item, name) for name in _DIMENSIONS}
-
-
-__all__ = ["LedgerRepository", "chained_fields"]
+    return {name: getattr(item, name) for name in DIMENSIONS}

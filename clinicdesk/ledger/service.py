@@ -15,8 +15,10 @@ from clinicdesk.ledger.model import (
     CHART,
     AlreadyReversed,
     EntryDraft,
+    IsReversal,
     PeriodClosed,
     PostingDraft,
+    ReasonNeeded,
     ReceiptDraft,
     ReceiptRow,
     validate,
@@ -56,6 +58,7 @@ class Ledger:
             PeriodClosed: a business day lies in a closed period.
             ReceivableOverpaid: more is taken off a charge than was open.
             CreditOverdrawn: more is used of a receipt than was left.
+            NotOnCharge: more of a receipt is taken off a charge than was put on it.
         """
         if not drafts:
             return []
@@ -89,7 +92,17 @@ class Ledger:
     def reversal(
         self, reading: Reading, entry_id: int, *, business_on: date, reason: str, key: str
     ) -> EntryDraft:
-        """Return the mirror of an entry; raise ``AlreadyReversed`` if it has one."""
+        """Return the mirror of an entry.
+
+        Raises:
+            AlreadyReversed: it has one.
+            IsReversal: it is one.
+            ReasonNeeded: no reason is given.
+        """
+        if not reason.strip():
+            raise ReasonNeeded(field="reason")
+        if queries.reverses(reading, entry_id) is not None:
+            raise IsReversal
         if queries.reversed_by(reading, entry_id) is not None:
             raise AlreadyReversed
         mirrored = tuple(

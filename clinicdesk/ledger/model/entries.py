@@ -11,6 +11,14 @@ from clinicdesk.kernel.identity import new_key
 
 ENTRIES = Topic("ledger.entries")
 
+CAUSES = frozenset(
+    {
+        *("charge", "payment", "contractual", "adjustment", "transfer", "take-back", "returned"),
+        *("refund", "package", "discount", "tax", "interest", "write-off"),
+    }
+)
+PARTIES = frozenset({"guarantor", "payer", "agency"})
+
 
 @dataclass(frozen=True, slots=True)
 class PostingDraft:
@@ -18,9 +26,8 @@ class PostingDraft:
 
     Attributes:
         amount_minor: signed, debit positive, never zero.
-        cause: charge, payment, contractual, adjustment, transfer, take-back, returned, refund,
-            package, discount, tax, interest, write-off.
-        party_kind: guarantor, payer or agency; None where nobody owes or is owed.
+        cause: one of ``CAUSES``.
+        party_kind: one of ``PARTIES``; None where nobody owes or is owed.
         party_id: a patient id for a guarantor, else a payer id.
     """
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from clinicdesk.kernel.refusals import Refusal
 from clinicdesk.ledger.model.chart import CHART, CREDITS, PACKAGES, RECEIVABLES
-from clinicdesk.ledger.model.entries import EntryDraft
+from clinicdesk.ledger.model.entries import CAUSES, PARTIES, EntryDraft
 from clinicdesk.wording.text import N_
 
 _KNOWN = frozenset(account.number for account in CHART)
@@ -29,6 +29,18 @@ class AlreadyReversed(Refusal):
     wording = N_("This entry was reversed already.")
 
 
+class IsReversal(Refusal):
+    """A reversal stands; whoever was wrong to reverse posts the thing anew."""
+
+    wording = N_("This entry is itself a reversal. Post the amount anew instead.")
+
+
+class ReasonNeeded(Refusal):
+    """A correction without a reason tells nobody anything."""
+
+    wording = N_("Give a reason.")
+
+
 class ReceivableOverpaid(Refusal):
     """More would be taken off a charge than is open."""
 
@@ -39,6 +51,12 @@ class CreditOverdrawn(Refusal):
     """More would be used of a receipt than is left."""
 
     wording = N_("That is more than is left of the receipt. Use at most what is left.")
+
+
+class NotOnCharge(Refusal):
+    """More would be taken off a charge's payments than a receipt put on it."""
+
+    wording = N_("That is more than this receipt still pays on the charge.")
 
 
 def _sums_to_zero(draft: EntryDraft) -> str | None:
@@ -57,7 +75,17 @@ def _accounts_are_known(draft: EntryDraft) -> str | None:
 
 
 def _causes_are_given(draft: EntryDraft) -> str | None:
-    return None if all(posting.cause for posting in draft.postings) else "a posting without cause"
+    unknown = {posting.cause for posting in draft.postings} - CAUSES
+    return f"causes {sorted(unknown)}" if unknown else None
+
+
+def _parties_are_whole(draft: EntryDraft) -> str | None:
+    for posting in draft.postings:
+        if (posting.party_kind is None) != (posting.party_id is None):
+            return "half a party"
+        if posting.party_kind is not None and posting.party_kind not in PARTIES:
+            return f"party {posting.party_kind}"
+    return None
 
 
 def _receivables_name_who_and_what(draft: EntryDraft) -> str | None:
@@ -85,6 +113,7 @@ ENTRY_RULES: tuple[Callable[[EntryDraft], str | None], ...] = (
     _amounts_are_whole,
     _accounts_are_known,
     _causes_are_given,
+    _parties_are_whole,
     _receivables_name_who_and_what,
     _credits_name_receipt_and_owner,
     _packages_are_named,

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from clinicdesk.access.columns import USERS as USER_COLUMNS
 from clinicdesk.access.dialogs import AddUserDialog, ChangeRoleDialog, ResetPasswordDialog
-from clinicdesk.access.model import MAY_MANAGE_USERS, USERS, Deactivate
+from clinicdesk.access.model import MAY_MANAGE_USERS, OWNER, USERS, Deactivate
 from clinicdesk.access.queries import RoleRow, UserRow
 from clinicdesk.access.service import Access
 from clinicdesk.desktop.actions import ActionSpec
@@ -70,8 +70,10 @@ class PeoplePanel(Panel[People]):
         bar = QHBoxLayout()
         bar.setContentsMargins(edge, edge, edge, edge)
         bar.setSpacing(room.theme.px(8))
+        self.buttons: dict[str, QPushButton] = {}
         for spec in ACTIONS:
             button = verb_button(spec.title, primary=spec.id == ADD)
+            self.buttons[spec.id] = button
             room.theme.give_icon(button, spec.icon)
             button.clicked.connect(partial(room.run_action, spec.id))
             bar.addWidget(button)
@@ -87,9 +89,12 @@ class PeoplePanel(Panel[People]):
 
     def show_answer(self, answer: People) -> None:
         """List them."""
-        self._roles = answer.roles
+        own = next((role.rank for role in answer.roles if role.key == self.room.actor.role), 0)
+        self._roles = tuple(
+            role for role in answer.roles if self.room.actor.role == OWNER or role.rank < own
+        )
         self.table.rows.replace(answer.users)
-        self.abilities_changed.emit()
+        self._weigh()
 
     def forget(self) -> None:
         """Show nobody while the window is locked."""
@@ -100,7 +105,7 @@ class PeoplePanel(Panel[People]):
         """Return why an act on the chosen person cannot be done."""
         user = self.table.current()
         if action_id == ADD:
-            return ""
+            return "" if self._roles else _("There is no role you could give.")
         if user is None:
             return _("Choose a person first.")
         if action_id in {ROLE, SHUT_OUT} and user.id == self.room.actor.user_id:
@@ -139,6 +144,14 @@ class PeoplePanel(Panel[People]):
         )
 
     def _chosen(self, _user: object) -> None:
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """Grey what cannot be done to the chosen person, with the reason."""
+        for action_id, button in self.buttons.items():
+            reason = self.why_not(action_id)
+            button.setEnabled(not reason)
+            button.setToolTip(reason)
         self.abilities_changed.emit()
 
     def _opened(self, _user: object) -> None:

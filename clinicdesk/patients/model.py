@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from clinicdesk.kernel.actors import Permission
 from clinicdesk.kernel.changes import Topic
 from clinicdesk.kernel.folding import digits, fold
 from clinicdesk.kernel.identity import new_key
 from clinicdesk.kernel.refusals import Refusal
-from clinicdesk.wording.text import N_
+from clinicdesk.wording.text import N_, Term
 
 PATIENTS = Topic("patients")
 MAY_VIEW_PATIENTS = Permission("patients.view", N_("See patients"))
@@ -198,6 +199,100 @@ class RecordConsent:
     given: bool
     note: str = ""
     key: str = field(default_factory=new_key)
+
+
+@dataclass(frozen=True, slots=True)
+class CardButton:
+    """A button on the card; it triggers an action of the window.
+
+    Attributes:
+        action_id: e.g. ``billing.take_payment``.
+        text: translated caption.
+        key: its shortcut as shown, or "".
+        primary: whether it is the next thing to do.
+    """
+
+    action_id: str
+    text: str
+    key: str = ""
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardFact:
+    """A line of the card's grid; texts are translated, tone is danger, warn, ok or ""."""
+
+    label: str
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """A line of a list on the card: when, what, and up to two amounts as written."""
+
+    when: str
+    text: str
+    amount: str = ""
+    balance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardSection:
+    """What a room above tells on a patient's card; the application wires it in.
+
+    Attributes:
+        title: heading of a box or list; a section of facts alone needs none.
+        facts: join the grid of the card.
+        remarks: lines under a box's title, with their tone.
+        buttons: make the section a box.
+        lines: make it a list.
+    """
+
+    title: str = ""
+    facts: tuple[CardFact, ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
+    buttons: tuple[CardButton, ...] = ()
+    lines: tuple[CardLine, ...] = ()
+
+
+STATUS_WORDS: Final = {
+    "active": Term(N_("active")),
+    "prospective": Term(N_("prospective")),
+    "inactive": Term(N_("inactive")),
+    "deceased": Term(N_("deceased")),
+}
+GENDER_WORDS: Final = {
+    "female": Term(N_("female")),
+    "male": Term(N_("male")),
+    "other": Term(N_("other")),
+    "unknown": Term(N_("not said")),
+}
+CONTACT_WORDS: Final = {
+    "mobile": Term(N_("Mobile")),
+    "phone": Term(N_("Phone")),
+    "email": Term(N_("E-mail")),
+    "address": Term(N_("Address")),
+}
+ALERT_WORDS: Final = {
+    "allergy": Term(N_("Allergy")),
+    "clinical": Term(N_("Clinical")),
+    "administrative": Term(N_("Administrative")),
+}
+RELATION_WORDS: Final = {
+    "self": Term(N_("self")),
+    "spouse": Term(N_("spouse")),
+    "parent": Term(N_("parent")),
+    "child": Term(N_("child")),
+    "other": Term(N_("other")),
+}
+PURPOSE_WORDS: Final = {
+    "treatment": Term(N_("Treatment")),
+    "data": Term(N_("Keeping data")),
+    "text_message": Term(N_("Text messages")),
+    "email": Term(N_("E-mail")),
+    "marketing": Term(N_("News from the clinic")),
+}
 
 
 def search_body(who: Demographics, chart_number: str, contacts: Sequence[ContactPoint]) -> str:

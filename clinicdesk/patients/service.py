@@ -65,15 +65,22 @@ class Patients:
         with self._records.read() as reading:
             return queries.recent(reading, ids)
 
-    def card(self, patient_id: int, actor: Actor) -> queries.PatientCard:
-        """Return a patient's card; reading it is audited."""
+    def card(self, patient_id: int, actor: Actor, *, again: bool = False) -> queries.PatientCard:
+        """Return a patient's card; looking at it is audited.
+
+        Args:
+            patient_id: whose; a merged record gives that which stays.
+            actor: who looks.
+            again: the card is open already and only freshened, which is no new look.
+        """
         actor.require(MAY_VIEW_PATIENTS)
-        with self._records.write(actor, "patients.view") as work:
-            work.record("patient", patient_id, patient_id=patient_id, category="demographic")
         with self._records.read() as reading:
             found = queries.card(reading, patient_id)
         if found is None:
             raise NoSuchPatient
+        if not again:
+            with self._records.write(actor, "patients.view") as work:
+                work.record("patient", found.id, patient_id=found.id, category="demographic")
         return found
 
     def browse(

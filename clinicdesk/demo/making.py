@@ -20,6 +20,7 @@ from clinicdesk.demo.bookkeeping import Books, Hands
 from clinicdesk.demo.history import Book, Planned, Size
 from clinicdesk.demo.money import Till
 from clinicdesk.demo.names import Naming
+from clinicdesk.demo.pen import Pen
 from clinicdesk.demo.people import crowd
 from clinicdesk.demo.registering import register
 from clinicdesk.demo.settling import (
@@ -113,6 +114,7 @@ def make_demo(
     seed: int,
     until: date,
     progress: Progress = lambda _done, _total, _words: None,
+    one_by_one: bool = False,
 ) -> None:
     """Fill an empty clinic; no patients and no years leave it empty.
 
@@ -124,20 +126,23 @@ def make_demo(
         seed: decides everything.
         until: the day whose morning is half over.
         progress: told (done, total, words).
+        one_by_one: give each command a transaction of its own; slow, the same rows.
     """
     if patients == 0 and years == 0:
         return
     wish = Wish(years, patients, max(1, providers), seed, until)
     with _story_clock(clinic.records, wish) as clock:
-        _Making(clinic, wish, clock, progress).make()
+        pen = Pen(clinic.records, clinic.actor, one_by_one=one_by_one)
+        _Making(clinic, wish, clock, pen, progress).make()
 
 
 class _Making:
     """One run."""
 
     def __init__(
-        self, clinic: Departments, wish: Wish, clock: FixedClock, progress: Progress
+        self, clinic: Departments, wish: Wish, clock: FixedClock, pen: Pen, progress: Progress
     ) -> None:
+        self._pen = pen
         self._clinic = clinic
         self._wish = wish
         self._clock = clock
@@ -177,9 +182,9 @@ class _Making:
         self._step("Setting up")
 
         folk = crowd(wish.chance("people"), wish.patients, size.first_on, size.until, self._joins)
-        with clinic.records.write(clinic.actor, "demo.register") as work:
+        with self._pen.stretch("demo.register"):
             country = clinic.records.profile.country
-            payers = register(work, clinic.patients, folk, self._zone, country)
+            payers = register(self._pen, clinic.patients, folk, self._zone, country)
         self._step("Patients")
 
         house = House(tuple(providers), tuple(rooms), types, payers, [one.insurer for one in folk])
@@ -206,8 +211,8 @@ class _Making:
 
     def _write_month(self, years: Years, planned: list[Planned], last: date) -> None:
         self._clock.instant = self._at(last, time(19, 30))
-        with self._clinic.records.write(self._clinic.actor, "demo.month") as work:
-            years.write(work, planned, last)
+        with self._pen.stretch("demo.month"):
+            years.write(self._pen, planned, last)
         self._step(f"{last:%Y-%m}")
 
     def _fill_shelves(self) -> None:
@@ -224,20 +229,19 @@ class _Making:
             wish.providers,
             self._unit,
         )
-        with self._clinic.records.write(self._clinic.actor, "demo.stock") as work:
-            shelves.set_up(work)
-            shelves.weeks(work, mondays)
-            shelves.short_lots(work, wish.until)
-            work.now = self._at(wish.until - _DAY, time(19, 45))
+        with self._pen.stretch("demo.stock"):
+            shelves.set_up(self._pen)
+            shelves.weeks(self._pen, mondays)
+            shelves.short_lots(self._pen, wish.until)
         self._step("Supplies")
 
     def _play_today(self, years: Years, book: Book, house: House, actors: dict[str, Actor]) -> None:
         clinic, wish = self._clinic, self._wish
         self._clock.instant = self._at(wish.until - _DAY, time(19, 50))
-        with clinic.records.write(clinic.actor, "demo.ahead") as work:
-            years.write(work, book.ahead(), wish.until - _DAY)
+        with self._pen.stretch("demo.ahead"):
+            years.write(self._pen, book.ahead(), wish.until - _DAY)
             for provider in range(4, wish.providers):
-                years.write(work, book.today(provider), wish.until - _DAY)
+                years.write(self._pen, book.today(provider), wish.until - _DAY)
         self._step("Coming weeks")
         today = Today(
             clinic.records,

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from clinicdesk.demo.bookkeeping import Payers
 from clinicdesk.demo.catalogue import INSURERS
+from clinicdesk.demo.pen import Pen
 from clinicdesk.demo.people import Folk
 from clinicdesk.kernel.moments import ClinicZone
 from clinicdesk.patients.model import (
@@ -20,36 +21,38 @@ from clinicdesk.patients.model import (
     RegisterPatient,
 )
 from clinicdesk.patients.service import Patients
-from clinicdesk.storage.records import UnitOfWork
 
 
 def register(
-    work: UnitOfWork, patients: Patients, folk: Sequence[Folk], zone: ClinicZone, country: str
+    pen: Pen, patients: Patients, folk: Sequence[Folk], zone: ClinicZone, country: str
 ) -> list[Payers]:
     """Write everybody in order, the unit's clock on the day each joined; return who pays."""
-    insurers = [
-        patients.add_payer_in(work, AddPayer(one.name, one.kind, key=f"demo-payer-{one.name}"))
-        for one in INSURERS
-    ]
+    insurers = []
+    for insurer in INSURERS:
+        with pen.command() as work:
+            command = AddPayer(insurer.name, insurer.kind, key=f"demo-payer-{insurer.name}")
+            insurers.append(patients.add_payer_in(work, command))
     ids: list[int] = []
     for joined_on, group in _groups(folk):
-        work.now = _morning(zone, joined_on)
         commands = [
             _command(len(ids) + place, one, ids, country) for place, one in enumerate(group)
         ]
-        ids += patients.register_many(work, commands)
+        for part in pen.parts(commands):
+            with pen.command() as work:
+                work.now = _morning(zone, joined_on)
+                ids += patients.register_many(work, part)
         for number, one in zip(ids[-len(group) :], group, strict=True):
             if one.alert is not None:
-                key = f"demo-alert-{number}"
-                patients.add_alert_in(work, AddAlert(number, *one.alert, key=key))
-    work.now = _morning(zone, max((one.joined_on for one in folk), default=work.today))
+                with pen.command() as work:
+                    work.now = _morning(zone, joined_on)
+                    alert = AddAlert(number, *one.alert, key=f"demo-alert-{number}")
+                    patients.add_alert_in(work, alert)
     insured = [(n, one) for n, one in enumerate(folk) if one.insurer is not None]
-    coverages: dict[int, int] = {}
-    if insured:
-        kept = patients.add_coverages_in(
-            work, [_coverage(ids[n], one, insurers) for n, one in insured]
-        )
-        coverages = dict(zip((n for n, _ in insured), kept, strict=True))
+    kept: list[int] = []
+    for cards in pen.parts([_coverage(ids[n], one, insurers) for n, one in insured]):
+        with pen.command() as work:
+            kept += patients.add_coverages_in(work, cards)
+    coverages = dict(zip((n for n, _ in insured), kept, strict=True))
     return [
         Payers(
             ids[n],

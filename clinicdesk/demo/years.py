@@ -13,6 +13,7 @@ from clinicdesk.demo.cast import MEMBERS, NOW
 from clinicdesk.demo.catalogue import KINDS
 from clinicdesk.demo.history import Book, Planned
 from clinicdesk.demo.money import Act, Till
+from clinicdesk.demo.pen import Pen
 from clinicdesk.kernel.identity import AppointmentTypeId, PatientId, ResourceId, StaffId
 from clinicdesk.kernel.moments import ClinicZone, Slot
 from clinicdesk.schedule.model import Booking, Contact, PastAppointment
@@ -66,13 +67,18 @@ class Years:
         self._zone = zone
         self._waiting: defaultdict[date, list[Act]] = defaultdict(list)
 
-    def write(self, work: UnitOfWork, planned: Sequence[Planned], last: date) -> int:
+    def write(self, pen: Pen, planned: Sequence[Planned], last: date) -> int:
         """Write appointments and every act of money up to a day; return how many appointments."""
-        visits = self.enter(work, planned)
+        visits: list[Visit] = []
+        for part in pen.parts(planned):
+            with pen.command() as work:
+                visits += self.enter(work, part)
         for visit in visits:
             if visit.planned.booking == "done" and visit.planned.patient is not None:
                 self._bill(visit)
-        self.settle(work, last)
+        for acts in pen.parts(self.due(last)):
+            with pen.command() as work:
+                self.post(work, acts)
         return len(visits)
 
     def enter(self, work: UnitOfWork, planned: Sequence[Planned]) -> list[Visit]:
@@ -82,12 +88,6 @@ class Years:
             Visit(one, put.appointment_id, put.visit_id)
             for one, put in zip(planned, taken, strict=True)
         ]
-
-    def settle(self, work: UnitOfWork, last: date) -> None:
-        """Post the acts that are due up to a day, in order of time."""
-        due = self.due(last)
-        if due:
-            self.post(work, due)
 
     def due(self, last: date) -> list[Act]:
         """Hand out the acts that are due up to a day, in order of time."""

@@ -107,10 +107,11 @@ class SummaryRow:
 
     @property
     def change(self) -> Decimal | None:
-        """Change on the month before, 1 = 100 %."""
+        """Growth on the month before, 1 = 100 %; of write-offs and refunds, of their size."""
         if not self.last or self.this is None or self.kind is Kind.PERCENT:
             return None
-        return Decimal(self.this - self.last) / abs(Decimal(self.last))
+        grown = Decimal(self.this - self.last) / abs(Decimal(self.last))
+        return -grown if self.last < 0 and self.this <= 0 else grown
 
     @property
     def to_budget(self) -> int | None:

@@ -174,9 +174,14 @@ class Closing:
         return (Check("sealed months are as they were signed", not differing, detail),)
 
     def pdf(
-        self, report: MonthEnd, actor: Actor, formats: Formats, paper: Paper = Paper.A4
+        self,
+        report: MonthEnd,
+        actor: Actor,
+        formats: Formats,
+        paper: Paper = Paper.A4,
+        step: Progress = _silent,
     ) -> bytes:
-        """Return the paper of a month end."""
+        """Return the paper of a month end; ``step`` is told each page and may raise to stop."""
         return month_end_pdf(
             report,
             self.letterhead(formats),
@@ -184,6 +189,7 @@ class Closing:
             printed_at=self._records.clock.now(),
             printed_by=actor.name,
             paper=paper,
+            step=step,
         )
 
     def json(self, report: MonthEnd) -> str:

@@ -7,6 +7,7 @@ mirrors every place, so that no block needs to know.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -113,7 +114,9 @@ class Pen:
 
     def watermark(self, text: str) -> None:
         """Write a large pale word across the page, to be drawn before everything else."""
-        size = min(120.0, self.page_width * 1.1 / max(1.0, fonts.width(text, Face.BOLD, 1.0)))
+        turned = math.radians(50)
+        room = 0.85 * min(self.page_width / math.cos(turned), self.page_height / math.sin(turned))
+        size = min(96.0, room / max(1.0, fonts.width(text, Face.BOLD, 1.0)))
         wide = fonts.width(text, Face.BOLD, size)
         self._canvas.saveState()
         self._canvas.translate(self.page_width / 2, self.page_height / 2)

@@ -52,6 +52,19 @@ def page_count(pdf: bytes) -> int:
             document.close()
 
 
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Return width and height of each page in points, without drawing any."""
+    from pypdfium2 import PdfDocument
+
+    with _one_at_a_time:
+        document = PdfDocument(pdf)
+        try:
+            sizes = (document.get_page_size(index) for index in range(len(document)))
+            return tuple((float(wide), float(high)) for wide, high in sizes)
+        finally:
+            document.close()
+
+
 def page_image(pdf: bytes, index: int, dots_per_inch: float = 110) -> PageImage:
     """Draw one page, the first being 0."""
     from pypdfium2 import PdfDocument

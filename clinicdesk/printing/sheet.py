@@ -182,8 +182,8 @@ class Sheet:
         self._blocks.extend(blocks)
         return self
 
-    def render(self) -> bytes:
-        """Return the PDF."""
+    def render(self, step: Callable[[int, int], None] = lambda _done, _whole: None) -> bytes:
+        """Return the PDF; ``step`` is told each page and may raise to stop."""
         from reportlab.pdfgen.canvas import Canvas
 
         pages = self._paged()
@@ -206,6 +206,7 @@ class Sheet:
             for placed in page.placed:
                 placed.piece.draw(pen, page.size.margin, placed.top)
             canvas.showPage()
+            step(number, len(pages))
         canvas.save()
         return out.getvalue()
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -47,6 +48,7 @@ def month_end_pdf(
     printed_at: datetime,
     printed_by: str,
     paper: Paper = Paper.A4,
+    step: Callable[[int, int], None] = lambda _done, _whole: None,
 ) -> bytes:
     """Return the paper.
 
@@ -81,7 +83,7 @@ def month_end_pdf(
     _aging(sheet, report, formats)
     sheet.add(PageBreak(paper))
     _definitions(sheet, formats)
-    return sheet.render()
+    return sheet.render(step)
 
 
 # ── page 1 ───────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The page of reports: choose a month, make its paper, look at it, print, save, close the month."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from clinicdesk.closing.model import MAY_CLOSE_MONTH, MAY_SEE_FINANCIAL_REPORTS
+from clinicdesk.closing.panel.month_end import MonthEndPanel
+from clinicdesk.closing.service import Closing
+from clinicdesk.desktop.actions import ActionSpec
+from clinicdesk.desktop.dock import Area, PanelSpec
+from clinicdesk.desktop.room import Room
+from clinicdesk.wording.text import N_
+
+PANEL = "month_end"
+ACTIONS = (
+    ActionSpec(
+        "closing.month_report", N_("&Month report…"), "reports", ("Ctrl+Shift+M",), "file-text",
+        MAY_SEE_FINANCIAL_REPORTS, PANEL, N_("month end, financial report, proof"),
+    ),
+    ActionSpec(
+        "closing.print", N_("&Print the report…"), "reports", ("Ctrl+P",), "printer",
+        MAY_SEE_FINANCIAL_REPORTS, PANEL,
+    ),
+    ActionSpec(
+        "closing.save", N_("&Save the report…"), "reports", (), "file-down",
+        MAY_SEE_FINANCIAL_REPORTS, PANEL, N_("export, CSV, JSON, PDF"),
+    ),
+    ActionSpec(
+        "closing.close_month", N_("&Close the month…"), "reports", (), "lock",
+        MAY_CLOSE_MONTH, PANEL, N_("seal, period, sign off"), section=6,
+    ),
+)  # fmt: skip
+
+__all__ = ["ACTIONS", "PANEL", "MonthEndPanel", "month_end_spec"]
+
+
+def month_end_spec(closing: Closing, key: str = "") -> PanelSpec:
+    """Declare the page; the application lists it."""
+    factory: Callable[[Room], MonthEndPanel] = partial(MonthEndPanel, closing=closing)
+    return PanelSpec(
+        PANEL, N_("Reports"), "chart-column", Area.PAGE, key, MAY_SEE_FINANCIAL_REPORTS, factory,
+        ACTIONS,
+    )  # fmt: skip

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The page of reports: made by Enter, cancelled, saved whole, closed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QProgressBar
+from pytestqt.qtbot import QtBot
+
+from clinicdesk.closing.panel import ACTIONS
+from clinicdesk.closing.panel.month_end import MonthEndPanel
+from clinicdesk.closing.panel.pages import PageList
+from clinicdesk.closing.panel.printing_out import draw_pages
+from clinicdesk.closing.service import Closing
+from clinicdesk.desktop.change_feed import ChangeFeed
+from clinicdesk.desktop.desk import Desk
+from clinicdesk.desktop.desk_settings import DeskSettings
+from clinicdesk.desktop.notices import Notices
+from clinicdesk.desktop.room import Room
+from clinicdesk.desktop.spotlight import Spotlight
+from clinicdesk.desktop.theme import Theme
+from clinicdesk.kernel.moments import Month
+from clinicdesk.wording.formats import Formats
+from tests.closing.ledgers import SmallClinic
+from tests.support.clinics import an_actor
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def room(qapp: object, clinic: SmallClinic, tmp_path: Path) -> Room:
+    """Give what a panel is given."""
+    theme = Theme("light")
+    profile = clinic.records.profile
+    formats = Formats("en", profile.country, profile.currency, profile.zone)
+    notices = Notices(theme, formats)
+    return Room(
+        desk=Desk(notices, formats),
+        feed=ChangeFeed(),
+        spotlight=Spotlight(),
+        notices=notices,
+        theme=theme,
+        formats=formats,
+        actor=an_actor(),
+        clock=clinic.records.clock,
+        settings=DeskSettings(tmp_path / "desk.ini"),
+    )
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, room: Room, clinic: SmallClinic) -> MonthEndPanel:
+    """Give the page, seen."""
+    made = MonthEndPanel(room, Closing(clinic.records))
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def make_it(panel: MonthEndPanel, qtbot: QtBot) -> None:
+    """Press Enter on the focused button and wait for the paper."""
+    panel.perform("closing.month_report")
+    qtbot.keyClick(panel._make, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: panel._made is not None, timeout=20_000)
+
+
+def test_last_month_is_ready_to_be_made_and_one_key_makes_it(
+    panel: MonthEndPanel, qtbot: QtBot
+) -> None:
+    assert panel._month == Month(2026, 10)
+    assert panel.why_not("closing.print")
+    make_it(panel, qtbot)
+    assert panel._made is not None
+    assert panel._made.report.holds
+    assert not panel.why_not("closing.print")
+    pages = panel.findChild(PageList)
+    assert pages is not None
+    qtbot.waitUntil(lambda: 0 in pages._drawn, timeout=20_000)
+    assert "pages" in pages.accessibleDescription()
+
+
+def test_the_report_is_saved_as_its_name_ends(
+    panel: MonthEndPanel, qtbot: QtBot, tmp_path: Path
+) -> None:
+    make_it(panel, qtbot)
+    for name in ("a.pdf", "a.csv", "a.json"):
+        with qtbot.waitSignal(panel.room.notices.toasted, timeout=20_000):
+            panel.save_to(tmp_path / name)
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    assert json.loads((tmp_path / "a.json").read_text())["holds"] is True
+    assert "net_production" in (tmp_path / "a.csv").read_text("utf-8-sig")
+
+
+def test_making_tells_its_progress_and_can_be_cancelled(panel: MonthEndPanel, qtbot: QtBot) -> None:
+    told: list[int] = []
+    bar = panel.findChild(QProgressBar)
+    assert bar is not None
+    bar.valueChanged.connect(told.append)
+    make_it(panel, qtbot)
+    qtbot.waitUntil(lambda: len(set(told)) >= 5)
+    panel._choose(Month(2026, 9))
+    panel._start()
+    with qtbot.waitSignal(panel.room.notices.toasted, timeout=20_000):
+        panel._cancel()
+    assert panel._made is None
+    assert panel._make.isEnabled()
+
+
+def test_another_month_drops_the_paper_and_a_lock_does_too(
+    panel: MonthEndPanel, qtbot: QtBot
+) -> None:
+    make_it(panel, qtbot)
+    panel._go_earlier()
+    assert panel._made is None
+    assert panel._month == Month(2026, 9)
+    make_it(panel, qtbot)
+    panel.forget()
+    assert panel._made is None
+
+
+def test_a_month_is_closed_from_the_page(panel: MonthEndPanel, qtbot: QtBot) -> None:
+    make_it(panel, qtbot)
+    panel._close_month()
+    qtbot.waitUntil(
+        lambda: panel._made is not None and panel._made.report.seal is not None, timeout=20_000
+    )
+    assert panel.why_not("closing.close_month")
+
+
+def test_every_page_reaches_the_printer(panel: MonthEndPanel, qtbot: QtBot, tmp_path: Path) -> None:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from clinicdesk.printing import preview
+
+    make_it(panel, qtbot)
+    assert panel._made is not None
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    count = preview.page_count(panel._made.pdf)
+    draw_pages(panel._made.pdf, printer, range(count))
+    printed = (tmp_path / "printed.pdf").read_bytes()
+    assert preview.page_count(printed) == count
+    assert [wide > high for wide, high in preview.page_sizes(printed)] == [
+        wide > high for wide, high in preview.page_sizes(panel._made.pdf)
+    ]
+
+
+def test_every_control_has_a_name(panel: MonthEndPanel) -> None:
+    from PySide6.QtWidgets import QAbstractButton, QComboBox
+
+    for control in [*panel.findChildren(QAbstractButton), *panel.findChildren(QComboBox)]:
+        if control.isVisibleTo(panel):
+            assert control.accessibleName() or getattr(control, "text", str)(), control
+    assert {spec.id for spec in ACTIONS} >= {"closing.month_report", "closing.print"}

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -267,6 +268,17 @@ def test_a_copy_that_does_not_prove_good_never_gets_a_name(
         raw = reading.connection.connection.driver_connection
         assert raw is not None
         assert not raw.execute("SELECT 1 FROM audit WHERE action = 'storage.backup'").fetchall()
+
+
+def test_what_a_killed_backup_left_is_swept_away_later(clinic: Whole, backup: Path) -> None:
+    old = backup.parent / ".maple-x.clinicbackup.0a0b.partial-copy"
+    young = backup.parent / ".maple-y.clinicbackup.0a0b.partial"
+    for path, age in ((old, 7 * 3600), (young, 60)):
+        path.write_bytes(b"half")
+        os.utime(path, (NOON.timestamp() - age, NOON.timestamp() - age))
+    back_up(clinic.records, clinic.opened.ring, backup.parent, clinic.owner)
+    assert not old.exists()
+    assert young.exists()
 
 
 def test_an_unplugged_drive_does_not_become_a_folder(clinic: Whole, tmp_path: Path) -> None:

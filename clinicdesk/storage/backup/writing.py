@@ -28,6 +28,7 @@ from clinicdesk.wording.text import N_
 MAY_BACK_UP = Permission("storage.backup", N_("Make a backup"))
 SUFFIX = ".clinicbackup"
 _PAGES_AT_ONCE = 2000
+_LONG_AGO = 6 * 3600
 _COPIES = 3  # the copy, the backup made of it, and the one the proof opens
 
 Progress = Callable[[int, int], None]  # pages done, pages in all
@@ -81,6 +82,7 @@ def write_backup(
     """
     _make_ready(folder, ring.clinic_file)
     stamp = now.astimezone(UTC).strftime("%Y%m%d-%H%M%S")
+    _sweep(folder, now)
     final = _free_name(folder, f"{ring.clinic_file.name.removesuffix('.clinic')}-{stamp}")
     partial = folder / f".{final.name}.{secrets.token_hex(4)}.partial"
     copy = beside(partial, "-copy")
@@ -155,6 +157,16 @@ def _make_ready(folder: Path, clinic_file: Path) -> None:
     needed = _COPIES * clinic_file.stat().st_size + (1 << 20)
     if shutil.disk_usage(folder).free < needed:
         raise SpaceShort(folder=str(folder), needed=needed // 1_000_000 + 1)
+
+
+def _sweep(folder: Path, now: datetime) -> None:
+    """Remove what backups cut off long ago left behind; one under way is younger."""
+    for leftover in folder.glob(f".*{SUFFIX}.*.partial*"):
+        try:
+            if now.timestamp() - leftover.stat().st_mtime > _LONG_AGO:
+                leftover.unlink()
+        except OSError:
+            continue  # another program was quicker, or it is not ours
 
 
 def _free_name(folder: Path, name: str) -> Path:

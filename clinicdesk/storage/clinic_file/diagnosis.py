@@ -96,6 +96,8 @@ def inspect(ring: KeyRing) -> int:
     """
     path = ring.clinic_file
     found = _look(path, ring.data_key)
+    if found is None:  # once more: another program may just have begun to write
+        found = _look(path, ring.data_key)
     if found is None:
         if _look(path, ring.data_key, "PRAGMA cipher_compatibility=3") is not None:
             raise OldCipher(path)
@@ -153,9 +155,7 @@ def _look(path: Path, data_key: bytes, *settings: str) -> tuple[int, int] | None
     Without a log the file is read as unchanging, which makes no sidecar. With one it is read
     through the log, read-only, so that a refused file is not folded into by closing it.
     """
-    log, shared = beside(path.resolve(), "-wal"), beside(path.resolve(), "-shm")
-    had_shared = shared.exists()
-    mode = "mode=ro" if log.exists() else "mode=ro&immutable=1"
+    mode = "mode=ro" if beside(path.resolve(), "-wal").exists() else "mode=ro&immutable=1"
     raw: Any = dbapi2.connect(
         f"{path.resolve().as_uri()}?{mode}", uri=True, timeout=5, isolation_level=None
     )
@@ -174,6 +174,4 @@ def _look(path: Path, data_key: bytes, *settings: str) -> tuple[int, int] | None
         raise (trouble_of(error) or ClinicDamaged(path)) from error
     finally:
         raw.close()
-        if not had_shared and "immutable" not in mode and not log.stat().st_size:
-            shared.unlink(missing_ok=True)
     return application, version

@@ -124,7 +124,7 @@ def _member(member: Member, index: int, first_on: date, until: date) -> Folk:
         "Fairhaven",
         f"FH1 {index % 9 + 1}AB",
     )
-    joined = until - _DAY if member.newcomer else first_on
+    joined = until - _DAY if member.newcomer else max(first_on, member.born_on + 7 * _DAY)
     return Folk(
         plain,
         member.born_on,

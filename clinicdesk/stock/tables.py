@@ -6,7 +6,17 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from clinicdesk.storage.schema import (
-    Count, Day, Flag, Id, Instant, MinorUnits, Text, id_column, ref, table, version_column,
+    Count,
+    Day,
+    Flag,
+    Id,
+    Instant,
+    MinorUnits,
+    Text,
+    id_column,
+    ref,
+    table,
+    version_column,
 )  # fmt: skip
 
 supplier = table(

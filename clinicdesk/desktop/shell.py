@@ -1,0 +1,521 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The window: every panel in a dock, no page in the middle, the rail and the keys raise them.
+
+Made once per sitting from a room, the panels and the actions of the application; it knows none of
+them by name. ``app`` wires what lies outside: unlocking, signing in, backup, preferences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QToolBar, QVBoxLayout, QWidget
+
+from clinicdesk.desktop import layout
+from clinicdesk.desktop.actions import MENUS, ActionBook, ActionSpec
+from clinicdesk.desktop.curtain import Curtain
+from clinicdesk.desktop.dock import Area, Dock, PanelSpec
+from clinicdesk.desktop.mnemonics import deal
+from clinicdesk.desktop.palette import Commands
+from clinicdesk.desktop.palette_box import PaletteBox
+from clinicdesk.desktop.panel import Panel
+from clinicdesk.desktop.rail import Rail
+from clinicdesk.desktop.room import Room
+from clinicdesk.desktop.shell_actions import SHELL_ACTIONS
+from clinicdesk.desktop.status_bar import StatusBar
+from clinicdesk.desktop.toasts import BannerArea, Toast
+from clinicdesk.desktop.top_bar import TopBar
+from clinicdesk.desktop.view_choices import ViewChoices
+from clinicdesk.wording.text import N_, _
+
+Handlers = Mapping[str, Callable[[], None]]
+
+
+class Shell(QMainWindow):
+    """The main window.
+
+    Attributes:
+        room: what its panels are given.
+        book: every action.
+        palette_box: what Ctrl+K opens; rooms add sources to it.
+        curtain: covers it while locked.
+        locked: somebody locked; ``app`` stops what shows patients elsewhere.
+        closing: the window is about to close for good.
+    """
+
+    locked = Signal()
+    closing = Signal()
+
+    def __init__(
+        self,
+        room: Room,
+        panels: Sequence[PanelSpec],
+        actions: Sequence[ActionSpec] = (),
+        handlers: Handlers | None = None,
+        *,
+        clinic: str = "",
+        primary: Sequence[str] = (),
+        reset_layout: bool = False,
+    ) -> None:
+        """Make the window; ``show`` opens it.
+
+        Args:
+            room: of this sitting; ``go_to`` and ``run_action`` are set here.
+            panels: in the order of the rail; those without the right are left out.
+            actions: of the application, beside the panels' and the window's own.
+            handlers: what the application's actions do, by id.
+            clinic: its name, for title and curtain.
+            primary: ids of the acts in the top bar, the most important first.
+            reset_layout: begin with the designed layout whatever was kept.
+        """
+        super().__init__()
+        self.room = replace(room, go_to=self.go_to, run_action=self._run)
+        self.clinic = clinic
+        self._theme = room.theme
+        self._docks: dict[str, Dock] = {}
+        self._handlers: dict[str, Callable[[], None]] = {**self._own(), **(handlers or {})}
+        self._front = ""
+        self._trail: list[str] = []
+        self._ahead: list[str] = []
+        self._panels_locked = True
+        self.setObjectName("shell")
+        self.setDockNestingEnabled(True)
+        room.notices.attach(self)
+        self.book = ActionBook(room.theme, room.actor, self)
+        self.book.triggered.connect(self._perform)
+        self._build_frame()
+        self.view = ViewChoices(self.book, room.theme, room.settings, self)
+        self.book.add(SHELL_ACTIONS, self)
+        self.view.begin()
+        self._handlers.update(self.view.handlers())
+        allowed = [s for s in panels if s.permission is None or room.actor.may(s.permission)]
+        self._build_docks(allowed)
+        self.book.add(actions, self)
+        for spec in allowed:
+            self.book.add(spec.actions, self)
+        self._build_menus()
+        self.top.set_acts([self.book.action(one) for one in primary if one in self.book])
+        self._build_above()
+        self._arrange(keep=not reset_layout)
+        self._connect()
+        self._undo_changed()
+        self._retitle()
+
+    # ── going somewhere ──────────────────────────────────────────────────────────────────────
+
+    def go_to(self, panel_id: str) -> None:
+        """Raise a panel and put the focus into it."""
+        dock = self._docks.get(panel_id)
+        if dock is None or self.curtain.isVisible():
+            return
+        if dock.spec.area is Area.PAGE and self._front and panel_id != self._front:
+            self._trail.append(self._front)
+            self._ahead.clear()
+        self._bring(dock)
+        widget = dock.make()
+        if isinstance(widget, Panel):
+            widget.focus_first()
+        else:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def panel(self, panel_id: str) -> QWidget:
+        """Return a panel, made now if it was not yet."""
+        return self._docks[panel_id].make()
+
+    def dock(self, panel_id: str) -> Dock:
+        """Return a panel's dock."""
+        return self._docks[panel_id]
+
+    @property
+    def front(self) -> str:
+        """The id of the page in front."""
+        return self._front
+
+    # ── locking ──────────────────────────────────────────────────────────────────────────────
+
+    def lock(self) -> None:
+        """Draw the curtain; patients go from widgets and title, drafts stay."""
+        if self.curtain.isVisible():
+            return
+        self.palette_box.close_box()
+        self.room.desk.shelf.clear()
+        self.status.forget()
+        self.toast.hide()
+        self.room.notices.clear_banners()
+        self._show_outside(shown=False)
+        self.curtain.close_down(self.clinic, self.room.actor.name)
+        self._retitle()
+        for dock in self._docks.values():
+            if dock.panel is not None:
+                dock.panel.forget()
+        self.locked.emit()
+
+    def unlock(self) -> None:
+        """Open the curtain over the window as it was."""
+        self.curtain.open_up()
+        self._show_outside(shown=True)
+        self._retitle()
+        for dock in self._docks.values():
+            if dock.panel is not None:
+                dock.panel.refresh()
+        if self._front:
+            self.panel(self._front).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the curtain is drawn."""
+        return self.curtain.isVisible()
+
+    # ── building ─────────────────────────────────────────────────────────────────────────────
+
+    def _build_frame(self) -> None:
+        theme, notices = self._theme, self.room.notices
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.menus = QMenuBar()
+        self.top = TopBar(theme)
+        self.banners = BannerArea(notices, theme)
+        for part in (self.menus, self.top, self.banners):
+            column.addWidget(part)
+        self.setMenuWidget(head)
+        self.rail = Rail(theme)
+        holder = QToolBar(_("Pages"))
+        holder.setObjectName("rail-holder")
+        holder.setMovable(False)
+        holder.setFloatable(False)
+        holder.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        holder.addWidget(self.rail)
+        side = Qt.ToolBarArea.LeftToolBarArea
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            side = Qt.ToolBarArea.RightToolBarArea
+        self.addToolBar(side, holder)
+        self._rail_holder = holder
+        self.status = StatusBar(notices, theme)
+        self.setStatusBar(self.status)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def _build_docks(self, panels: Sequence[PanelSpec]) -> None:
+        pages = []
+        for spec in panels:
+            dock = Dock(spec, self.room, self)
+            dock.made.connect(self._made)
+            dock.raised.connect(self._raised)
+            self._docks[spec.id] = dock
+            if spec.area is Area.PAGE:
+                self.rail.add(spec)
+                keys = (spec.key,) if spec.key else ()
+                pages.append(
+                    ActionSpec(f"go.{spec.id}", spec.title, "go", keys, spec.icon, section=1)
+                )
+            else:
+                keys = (spec.key,) if spec.key else ()
+                pages.append(
+                    ActionSpec(f"view.{spec.id}", spec.title, "view", keys, spec.icon, section=1)
+                )
+                self._handlers[f"view.{spec.id}"] = partial(self._toggle, spec.id)
+            self._handlers.setdefault(f"go.{spec.id}", partial(self.go_to, spec.id))
+        self.book.add(pages, self)
+
+    def _build_menus(self) -> None:
+        filled = {}
+        for key, _title in MENUS:
+            specs = [spec for spec in self.book.specs() if spec.menu == key]
+            filled[key] = sorted(specs, key=lambda spec: spec.section)
+        shown = [(key, _(title)) for key, title in MENUS if filled[key]]
+        titles = deal([title for _key, title in shown])
+        for (key, _old), title in zip(shown, titles, strict=True):
+            menu = QMenu(title, self)
+            menu.setObjectName(f"menu.{key}")
+            menu.setToolTipsVisible(True)
+            captions = deal([_(spec.text) for spec in filled[key]])
+            before = None
+            for spec, caption in zip(filled[key], captions, strict=True):
+                if before is not None and spec.section != before:
+                    menu.addSeparator()
+                before = spec.section
+                action = self.book.action(spec.id)
+                action.setText(caption)
+                menu.addAction(action)
+            self.menus.addMenu(menu)
+
+    def _build_above(self) -> None:
+        room = self.room
+        self.commands = Commands(self.book)
+        self.palette_box = PaletteBox(room.theme, room.desk, self.commands, self)
+        self.toast = Toast(room.notices, room.theme, self)
+        self.curtain = Curtain(room.theme, room.formats, room.clock, self)
+
+    def _connect(self) -> None:
+        notices, desk = self.room.notices, self.room.desk
+        self.rail.chosen.connect(self.go_to)
+        self.top.search.wanted.connect(self.palette_box.open_with)
+        notices.undo_wanted.connect(self.undo)
+        notices.redo_wanted.connect(self.redo)
+        desk.shelf.changed.connect(self._undo_changed)
+        desk.errand_started.connect(self.status.show_errand)
+        self._theme.changed.connect(self._measure)
+
+    def _own(self) -> dict[str, Callable[[], None]]:
+        return {
+            "clinic.lock": self.lock,
+            "clinic.quit": self._quit,
+            "edit.undo": self.undo,
+            "edit.redo": self.redo,
+            "edit.find": self._find,
+            "edit.find_patient": self._find_patient,
+            "view.full_screen": self._full_screen,
+            "view.lock_panels": self._lock_toggled,
+            "view.reset_layout": self.reset_layout,
+            "go.back": self._back,
+            "go.forward": self._forward,
+            "go.next_pane": partial(self._pane, 1),
+            "go.previous_pane": partial(self._pane, -1),
+            "help.keys": self._keys,
+        }
+
+    # ── layout ───────────────────────────────────────────────────────────────────────────────
+
+    def reset_layout(self) -> None:
+        """Back to the designed layout, panels locked."""
+        layout.forget(self.room.settings)
+        self._panels_locked = True
+        self._arrange(keep=False)
+        self.room.notices.toast(_("The layout is as at first."))
+
+    def set_panels_locked(self, *, locked: bool) -> None:
+        """Keep panels where they are, without title bars; or let them be moved."""
+        self._panels_locked = locked
+        self.book.action("view.lock_panels").setChecked(locked)
+        for dock in self._docks.values():
+            dock.set_locked(locked=locked)
+        pages = [dock for dock in self._docks.values() if dock.spec.area is Area.PAGE]
+        if not locked:
+            for page in pages:
+                page.show()
+        front = self._docks.get(self._front)
+        if front is None:
+            front = next((page for page in pages if not page.isHidden()), None)
+        if front is None and pages:
+            front = pages[0]
+        if front is not None:
+            self._bring(front)
+
+    def _arrange(self, *, keep: bool) -> None:
+        if not self.isVisible():
+            layout.restore_frame(self, self.room.settings)
+        docks = list(self._docks.values())
+        layout.arrange(self, docks, self._theme)
+        if keep:
+            layout.restore(self, self.room.settings)
+        self.set_panels_locked(locked=self._panels_locked)
+
+    def _bring(self, dock: Dock) -> None:
+        """Bring a dock to the front; locked, the pages behind it are hidden with their tabs."""
+        self.setUpdatesEnabled(False)
+        dock.show()
+        if self._panels_locked and dock.spec.area is Area.PAGE:
+            for other in self.tabifiedDockWidgets(dock):
+                other.hide()
+        dock.raise_()
+        self.setUpdatesEnabled(True)
+        self._raised(dock.spec.id)
+
+    def _raised(self, panel_id: str) -> None:
+        dock = self._docks[panel_id]
+        if dock.spec.area is not Area.PAGE or not dock.isVisible():
+            return
+        self._front = panel_id
+        self.rail.mark(panel_id)
+        self.book.panel_raised(panel_id)
+        self._show_page()
+
+    def _show_page(self) -> None:
+        dock = self._docks[self._front]
+        panel = dock.panel
+        widgets = panel.top_widgets() if panel is not None else ()
+        title = panel.title() if panel is not None else ""
+        self.top.show_page(title or _(dock.spec.title), widgets)
+        self._retitle()
+
+    def _made(self, widget: QWidget) -> None:
+        if not isinstance(widget, Panel):
+            return
+        dock = next(dock for dock in self._docks.values() if dock.panel is widget)
+        widget.title_changed.connect(self._title_changed)
+        widget.abilities_changed.connect(partial(self._weigh, dock.spec.id))
+        if dock.spec.area is Area.PAGE:
+            widget.badge_changed.connect(self.rail.button(dock.spec.id).set_badge)
+        self._weigh(dock.spec.id)
+
+    def _title_changed(self) -> None:
+        if self._front:
+            self._show_page()
+
+    def _weigh(self, panel_id: str) -> None:
+        """Grey a panel's actions with its reasons."""
+        panel = self._docks[panel_id].panel
+        if panel is not None:
+            for spec in self._docks[panel_id].spec.actions:
+                if spec.id in self.book:
+                    self.book.set_reason(spec.id, panel.why_not(spec.id))
+
+    def _retitle(self) -> None:
+        dock = self._docks.get(self._front)
+        parts = [_(dock.spec.title)] if dock is not None and not self.is_locked else []
+        self.setWindowTitle(
+            " — ".join([*parts, *([self.clinic] if self.clinic else []), "ClinicDesk"])
+        )
+
+    def _measure(self) -> None:
+        self.rail.updateGeometry()
+        if self.palette_box.isVisible():
+            self.palette_box.place()
+
+    def _show_outside(self, *, shown: bool) -> None:
+        for part in (self.menus, self.top, self.rail, self.status):
+            part.setEnabled(shown)
+        for spec in self.book.specs():
+            action = self.book.action(spec.id)
+            action.setEnabled(shown and not self.book.reason(spec.id))
+        for dock in self._docks.values():
+            dock.setEnabled(shown)
+            if dock.isFloating():
+                dock.setVisible(shown)
+
+    # ── acts ─────────────────────────────────────────────────────────────────────────────────
+
+    def undo(self) -> None:
+        """Undo the latest act, unless the window is locked."""
+        if not self.is_locked:
+            self.room.desk.undo()
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        if not self.is_locked:
+            self.room.desk.redo()
+
+    def _run(self, action_id: str) -> None:
+        self.book.trigger(action_id)
+
+    def _perform(self, spec: ActionSpec) -> None:
+        if self.is_locked:
+            return
+        if spec.panel in self._docks:
+            dock = self._docks[spec.panel]
+            if not dock.isVisible() or (dock.spec.area is Area.PAGE and self._front != spec.panel):
+                self.go_to(spec.panel)
+            panel = dock.make()
+            if isinstance(panel, Panel):
+                panel.perform(spec.id)
+            return
+        handler = self._handlers.get(spec.id)
+        if handler is not None:
+            handler()
+
+    def _undo_changed(self) -> None:
+        shelf = self.room.desk.shelf
+        undo, redo = shelf.next_undo, shelf.next_redo
+        self.book.set_reason("edit.undo", "" if undo else _("There is nothing to undo."))
+        self.book.set_reason("edit.redo", "" if redo else _("There is nothing to do again."))
+        say = self.room.formats.say
+        self.book.action("edit.undo").setToolTip(say(N_("Undo: {what}"), {"what": undo}))
+        self.book.action("edit.redo").setToolTip(say(N_("Do again: {what}"), {"what": redo}))
+        if not undo and not redo:
+            self.status.shelf_emptied()
+
+    def _find(self) -> None:
+        self.palette_box.open_with("")
+
+    def _find_patient(self) -> None:
+        self.palette_box.open_with("@")
+
+    def _keys(self) -> None:
+        from clinicdesk.desktop.key_sheet import KeySheet
+
+        KeySheet(self.book, self._theme, self).open()
+
+    def _toggle(self, panel_id: str) -> None:
+        dock = self._docks[panel_id]
+        if dock.isVisible():
+            dock.hide()
+        else:
+            self._bring(dock)
+
+    def _lock_toggled(self) -> None:
+        self.set_panels_locked(locked=self.book.action("view.lock_panels").isChecked())
+
+    def _full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _back(self) -> None:
+        if self._trail:
+            self._ahead.append(self._front)
+            self._bring(self._docks[self._trail.pop()])
+
+    def _forward(self) -> None:
+        if self._ahead:
+            self._trail.append(self._front)
+            self._bring(self._docks[self._ahead.pop()])
+
+    def _pane(self, step: int) -> None:
+        """Move the focus to the next pane: rail, pages, side panels, status bar, top bar."""
+        docks = [dock for dock in self._docks.values() if dock.isVisible()]
+        docks = [
+            dock
+            for dock in docks
+            if dock.spec.area is not Area.PAGE or (dock.spec.id == self._front)
+        ]
+        panes: list[QWidget] = [self.top, self.rail, *docks, self.status]
+        now = self.focusWidget()
+        here = next((n for n, p in enumerate(panes) if p.isAncestorOf(now)), 1)
+        for ahead in range(1, len(panes) + 1):
+            if _focus_into(panes[(here + step * ahead) % len(panes)]):
+                return
+
+    def _quit(self) -> None:
+        self.close()
+
+    # ── Qt's events ──────────────────────────────────────────────────────────────────────────
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if hasattr(self, "toast"):
+            self.toast.place()
+            self.palette_box.place()
+
+    def sizeHint(self) -> QSize:
+        return layout.FIRST_SIZE
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the layout; finish what was asked for."""
+        layout.keep(self, self.room.settings)
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _focus_into(pane: QWidget) -> bool:
+    """Put the focus on the first widget of a pane that takes it; tell whether there is one."""
+    panel = pane.panel if isinstance(pane, Dock) else None
+    if panel is not None:
+        panel.focus_first()
+        now = panel.window().focusWidget()
+        if now is panel or panel.isAncestorOf(now):
+            return True
+    if isinstance(pane, Rail):
+        pane.focus_first()
+        return True
+    for widget in pane.findChildren(QWidget):
+        if (
+            widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.isVisible()
+            and (widget.isEnabled())
+        ):
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+    return False

@@ -10,8 +10,8 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.forms import ChoiceBox, DayEdit, FormDialog, NoteEdit, TextEdit
@@ -67,12 +67,16 @@ class PatientDialog(FormDialog):
         self._twins.setAccessibleName(_("Records that may be the same person"))
         self._twins.hide()
         self._twin_lines = QVBoxLayout(self._twins)
-        self.outside.insertWidget(self.outside.indexOf(self.form) + 1, self._twins)
+        place = self.outside.indexOf(self.form)
+        self.outside.removeWidget(self.form)
+        self.outside.insertWidget(place, self._scrolling())
+        self.outside.insertWidget(place + 1, self._twins)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_LOOK_AFTER_MS)
         self._pause.timeout.connect(self._look_for_twins)
         if card is None:
+            self._gender.set_value("unknown")
             self._guess(typed)
         else:
             self._fill(card)
@@ -119,6 +123,18 @@ class PatientDialog(FormDialog):
         )
         form.add("status", _("Status"), self._status)
         form.set_shown("status", shown=self._card is not None)
+
+    def _scrolling(self) -> QScrollArea:
+        """Return the form in a frame that scrolls where large text makes it too tall."""
+        around = QScrollArea()
+        around.setWidgetResizable(True)
+        around.setFrameShape(QFrame.Shape.NoFrame)
+        around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        around.setAccessibleName(self.windowTitle())
+        around.setWidget(self.form)
+        wanted = self.form.sizeHint().height() + self.room.theme.px(8)
+        around.setMinimumHeight(min(wanted, self.screen().availableGeometry().height() * 6 // 10))
+        return around
 
     def _today(self) -> date:
         return self.room.formats.zone.day(self.room.clock.now())

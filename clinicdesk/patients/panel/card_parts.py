@@ -90,6 +90,7 @@ class CopyButton(QPushButton):
         super().__init__(text.replace("&", "&&"))
         self._room, self._copies = room, copies
         self.setProperty("link", True)
+        self.setStyleSheet("padding-left: 0; padding-right: 0;")  # in line with the other values
         self.setToolTip(_("Copy"))
         self.setAccessibleDescription(_("Copy"))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

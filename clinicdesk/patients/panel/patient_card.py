@@ -263,14 +263,14 @@ class PatientCardPanel(Panel[Shown]):
         return head
 
     def _drawn_rest(self, shown: Shown) -> QWidget:
-        theme = self.room.theme
+        theme, formats = self.room.theme, self.room.formats
         rest = QWidget()
         inside = QVBoxLayout(rest)
         side = theme.px(14)
         inside.setContentsMargins(side, 0, side, theme.px(14))
         inside.setSpacing(theme.px(8))
         for alert in shown.card.alerts:
-            kind = self.room.formats.word(ALERT_WORDS.get(alert.kind, ""))
+            kind = formats.word(ALERT_WORDS.get(alert.kind, ""))
             inside.addWidget(AlertBox(self.room, alert.wording, kind))
         inside.addWidget(self._facts(shown))
         for section in shown.sections:
@@ -282,7 +282,7 @@ class PatientCardPanel(Panel[Shown]):
             inside.addWidget(LineList(self.room, _("Family account"), self._family(shown)))
         if shown.card.notes:
             notes = [
-                CardLine(self.room.formats.instant(note.written_at), note.body)
+                CardLine(formats.day(formats.zone.day(note.written_at)), note.body)
                 for note in shown.card.notes[:3]
             ]
             inside.addWidget(LineList(self.room, _("Notes"), notes))

@@ -6,31 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from clinicdesk.kernel.actors import Permission
 from clinicdesk.kernel.identity import new_key
-from clinicdesk.kernel.refusals import Refusal
-from clinicdesk.wording.text import N_
-
-MAY_VIEW = Permission("billing.view", N_("See accounts"))
-MAY_CHARGE = Permission("billing.charge", N_("Post charges"))
-MAY_TAKE_PAYMENT = Permission("billing.take_payment", N_("Take payments"))
-MAY_REFUND = Permission("billing.refund", N_("Refund money"))
-MAY_WRITE_OFF = Permission("billing.write_off", N_("Adjust and write off"))
-MAY_REVERSE = Permission("billing.reverse", N_("Reverse posted entries"))
-MAY_REVERSE_OWN_TODAY = Permission("billing.reverse_own_today", N_("Reverse own entries of today"))
-MAY_EDIT_FEES = Permission("billing.fees", N_("Edit the fee schedule"))
-
-
-class NothingToPost(Refusal):
-    """The command holds no amount."""
-
-    wording = N_("There is nothing to post. Enter an amount.")
-
-
-class WrongAmount(Refusal):
-    """An amount that is zero, negative, or more than there is."""
-
-    wording = N_("Enter an amount above zero and at most {most}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +15,11 @@ class ChargeLine:
 
     Attributes:
         unit_minor: fee of one unit.
-        tax_minor: tax of the line; never production.
+        tax_minor: tax of the line; never production. With a tax code and no tax given, the
+            code's rate on the day of service decides.
         party: ("guarantor", patient id) or ("payer", payer id); None takes the rank-1 coverage's
             payer, else the guarantor.
+        income: service, retail or fee: what is earned.
     """
 
     code: str
@@ -54,6 +32,7 @@ class ChargeLine:
     tax_minor: int = 0
     tax_code: str | None = None
     party: tuple[str, int] | None = None
+    income: str = "service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +66,7 @@ class Payment:
         allocations: None puts it on the oldest open charges of the same party first; what is
             left rests as that party's credit.
         party: who pays; None is the patient's guarantor.
+        this_visit_first: at check-out, the visit's own charges come before older ones.
     """
 
     amount_minor: int
@@ -95,6 +75,7 @@ class Payment:
     till: str = "desk"
     party: tuple[str, int] | None = None
     allocations: tuple[Allocation, ...] | None = None
+    this_visit_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +101,14 @@ class CheckOut:
 
 @dataclass(frozen=True, slots=True)
 class Allocate:
-    """Put a receipt's unapplied credit on charges."""
+    """Put a receipt's unapplied credit on charges.
+
+    Attributes:
+        allocations: None puts it on the oldest open charges of its owner first.
+    """
 
     receipt_id: int
-    allocations: tuple[Allocation, ...]
+    allocations: tuple[Allocation, ...] | None = None
     key: str = field(default_factory=new_key)
 
 
@@ -132,14 +117,30 @@ class WriteOff:
     """Take an amount off a charge without money.
 
     Attributes:
-        cause: contractual, discount, adjustment or write-off; the reason decides the account.
-        reason: key of a typed reason.
+        cause: that of the reason.
+        reason: key of ``REASONS``; it decides cause and account.
     """
 
     charge_id: int
     party: tuple[str, int]
     amount_minor: int
     cause: str
+    reason: str
+    key: str = field(default_factory=new_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Adjust:
+    """Change what is owed on a charge without money, up or down as the reason says.
+
+    Attributes:
+        amount_minor: above zero.
+        reason: key of ``REASONS``.
+    """
+
+    charge_id: int
+    party: tuple[str, int]
+    amount_minor: int
     reason: str
     key: str = field(default_factory=new_key)
 
@@ -180,10 +181,15 @@ class TakeBack:
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """A cheque or card payment came back unpaid."""
+    """A cheque or card payment came back unpaid.
+
+    Attributes:
+        fee: charged to the patient in the same transaction, e.g. the bank's own.
+    """
 
     receipt_id: int
     reason: str
+    fee: ChargeLine | None = None
     key: str = field(default_factory=new_key)
 
 
@@ -204,4 +210,96 @@ class SaveFee:
     description: str
     amount_minor: int
     from_on: date
+    tax_code: str | None = None
+    key: str = field(default_factory=new_key)
+
+
+@dataclass(frozen=True, slots=True)
+class SaveTaxCode:
+    """Set a tax code and its rate from a day on; the earlier rate ends the day before.
+
+    Attributes:
+        rate_ppm: parts per million: 190000 is 19 %.
+        kind: standard, reduced, zero, exempt or out_of_scope.
+    """
+
+    code: str
+    name: str
+    rate_ppm: int
+    from_on: date
+    kind: str = "standard"
+    wording: str = ""
+    key: str = field(default_factory=new_key)
+
+
+@dataclass(frozen=True, slots=True)
+class RemittanceLine:
+    """What an insurer says about one charge.
+
+    Attributes:
+        contractual_minor: given up by contract.
+        patient_minor: falls to the patient's guarantor.
+        reason: why it does, e.g. copayment or deductible.
+    """
+
+    charge_id: int
+    paid_minor: int
+    contractual_minor: int = 0
+    patient_minor: int = 0
+    reason: str = "copayment"
+
+
+@dataclass(frozen=True, slots=True)
+class PostRemittance:
+    """Post an insurer's payment with its explanation, all of it or nothing.
+
+    Attributes:
+        amount_minor: received; what no line takes rests as the insurer's credit. Zero where it
+            pays nothing and only explains.
+    """
+
+    payer_id: int
+    amount_minor: int
+    lines: tuple[RemittanceLine, ...]
+    method: str = "transfer"
+    reference: str = ""
+    key: str = field(default_factory=new_key)
+
+
+@dataclass(frozen=True, slots=True)
+class SellPackage:
+    """Sell units of a service in advance, on account or with a payment."""
+
+    patient_id: int
+    name: str
+    units: int
+    price_minor: int
+    provider_id: int
+    expires_on: date | None = None
+    payment: Payment | None = None
+    key: str = field(default_factory=new_key)
+
+
+@dataclass(frozen=True, slots=True)
+class UsePackage:
+    """Give one unit of a package; its part of the price is earned."""
+
+    package_id: int
+    code: str
+    description: str
+    provider_id: int
+    service_on: date
+    visit_id: int | None = None
+    key: str = field(default_factory=new_key)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreePlan:
+    """Agree on paying what a guarantor owes in instalments."""
+
+    guarantor_id: int
+    principal_minor: int
+    first_due_on: date
+    instalments: int
+    every_months: int = 1
     key: str = field(default_factory=new_key)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from clinicdesk.billing.model.reasons import REASONS
 from clinicdesk.ledger.model import EntryDraft, PostingDraft, chart
 
 MONEY_ACCOUNTS: Mapping[str, str] = {
@@ -25,13 +26,10 @@ _CREDIT = {
     "guarantor": chart.PATIENT_CREDITS,
     "agency": chart.PATIENT_CREDITS,
 }
-GIVEN_UP: Mapping[str, str] = {
-    "contractual": chart.CONTRACTUAL,
-    "discount": chart.DISCOUNTS,
-    "charity": chart.CHARITY,
-    "bad_debt": chart.BAD_DEBT,
-    "small_balance": chart.ADMIN_WRITE_OFF,
-    "office": chart.ADMIN_WRITE_OFF,
+INCOME: Mapping[str, str] = {
+    "service": chart.REVENUE,
+    "retail": chart.RETAIL,
+    "fee": chart.ADMIN_FEES,
 }
 
 
@@ -74,15 +72,20 @@ class OpenItem:
 
 
 def charge_entry(
-    owed: Receivable, amount_minor: int, on: date, *, tax: tuple[int, str | None] = (0, None)
+    owed: Receivable,
+    amount_minor: int,
+    on: date,
+    *,
+    tax: tuple[int, str | None] = (0, None),
+    income: str = "service",
 ) -> EntryDraft:
-    """Debit the receivable, credit revenue; tax is a liability, never production."""
+    """Debit the receivable, credit what was earned; tax is a liability, never production."""
     postings = []
     if amount_minor:
         postings += [
             owed.posting(amount_minor, "charge"),
             PostingDraft(
-                chart.REVENUE,
+                INCOME[income],
                 -amount_minor,
                 "charge",
                 patient_id=owed.patient_id,
@@ -171,9 +174,10 @@ def allocation_entry(
 def adjustment_entry(
     owed: Receivable, amount_minor: int, cause: str, reason: str, on: date
 ) -> EntryDraft:
-    """Give up an amount: debit the contra-income account of the reason."""
+    """Give up an amount: debit the account of the reason; a negative amount is owed again."""
+    known = REASONS.get(reason)
     other = PostingDraft(
-        GIVEN_UP.get(reason, chart.ADMIN_WRITE_OFF),
+        known.account if known else chart.ADMIN_WRITE_OFF,
         amount_minor,
         cause,
         patient_id=owed.patient_id,
@@ -185,6 +189,39 @@ def adjustment_entry(
     )
     kind = "write_off" if cause == "write-off" else "adjustment"
     return EntryDraft(kind, on, (other, owed.posting(-amount_minor, cause, reason_code=reason)))
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What an insurer said about one charge.
+
+    Attributes:
+        owed: the insurer's part of the charge.
+        contractual_minor: given up by contract.
+        share_minor: falls to ``target``.
+    """
+
+    owed: Receivable
+    paid_minor: int
+    contractual_minor: int
+    share_minor: int
+    target: tuple[str, int]
+    reason: str
+
+
+def settlement_entries(lines: Sequence[Settled], on: date) -> list[EntryDraft]:
+    """Post what a remittance says besides money; one entry per cause and charge."""
+    drafts = []
+    for line in lines:
+        if line.contractual_minor:
+            drafts.append(
+                adjustment_entry(
+                    line.owed, line.contractual_minor, "contractual", "contractual", on
+                )
+            )
+        if line.share_minor:
+            drafts.append(transfer_entry(line.owed, line.target, line.share_minor, line.reason, on))
+    return drafts
 
 
 def transfer_entry(

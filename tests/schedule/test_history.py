@@ -58,6 +58,7 @@ def test_every_state_is_kept_with_its_visit_and_history(clinic: Clinic) -> None:
     told = clinic.schedule.history(kept[0].appointment_id, ADA)
     assert [(row.action, row.booking) for row in told] == [
         ("booked", Booking.BOOKED),
+        ("state", Booking.ARRIVED),
         ("state", Booking.DONE),
     ]
 

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from clinicdesk.kernel.moments import from_utc_minute
 from clinicdesk.schedule.model import (
     APPOINTMENTS,
+    ORDER,
+    STAMPS,
     VISITS,
     Appointment,
     Booking,
@@ -47,12 +50,10 @@ class HistoryRepository:
             created = past.created_at or work.now
             first = event_row(new_id, new, "booked", None, created, by)
             events.append({**first, "booking": Booking.BOOKED.value})
-            if new.booking is not Booking.BOOKED:
-                action = _ENDS.get(new.booking, "state")
-                last = past.done_at or past.checkout_at or past.roomed_at or past.arrived_at
-                events.append(
-                    event_row(new_id, new, action, new.cancel_reason, last or created, by)
-                )
+            events += [
+                {**event_row(new_id, new, action, new.cancel_reason, at, by), "booking": state}
+                for action, state, at in _reached(past, new, created)
+            ]
             if past.opened and past.patient_id is not None:
                 visits.append(_visit(new_id, past, new))
         work.execute(appointment_resource.insert(), resources)
@@ -87,6 +88,21 @@ class HistoryRepository:
         for visit_id in ids:
             self._work.note(VISITS, visit_id)
         return ids
+
+
+def _reached(
+    past: PastAppointment, new: Appointment, created: datetime
+) -> Iterator[tuple[str, str, datetime]]:
+    """Yield action, state and instant of every state after the first that was reached."""
+    if new.booking is Booking.BOOKED:
+        return
+    if new.booking in ORDER:
+        for state in ORDER[1 : ORDER.index(new.booking)]:
+            at = getattr(past, STAMPS[state])
+            if at is not None:
+                yield "state", state.value, at
+    last = past.done_at or past.checkout_at or past.roomed_at or past.arrived_at
+    yield _ENDS.get(new.booking, "state"), new.booking.value, last or created
 
 
 def _visit(new_id: int, past: PastAppointment, new: Appointment) -> dict[str, Any]:

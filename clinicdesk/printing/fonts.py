@@ -53,10 +53,10 @@ def register() -> None:
 
 
 @lru_cache(maxsize=20_000)
-def runs(text: str, face: Face) -> tuple[Run, ...]:
+def runs(text: str, face: Face, *, right_to_left: bool = False) -> tuple[Run, ...]:
     """Part a line into runs of one font each, in the order they are drawn."""
     register()
-    shown = _visual(text)
+    shown = _visual(text, right_to_left=right_to_left)
     found: list[Run] = []
     for character in shown:
         font = _font_for(character, face, found[-1][0] if found else "")
@@ -129,7 +129,7 @@ def _font_for(character: str, face: Face, current: str) -> str:
     return fallback
 
 
-def _visual(text: str) -> str:
+def _visual(text: str, *, right_to_left: bool) -> str:
     """Put right-to-left text into the order of drawing; leave the rest untouched."""
     # Narrow blanks of French numbers are missing in the font; a no-break space looks the same.
     text = text.replace("\u202f", "\u00a0")
@@ -138,5 +138,5 @@ def _visual(text: str) -> str:
     from arabic_reshaper import reshape
     from bidi import get_display
 
-    shown = get_display(reshape(text))
+    shown = get_display(reshape(text), base_dir="R" if right_to_left else None)
     return "".join(c for c in str(shown) if unicodedata.category(c) != "Cf")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from clinicdesk.kernel.columns import Align
@@ -50,8 +51,8 @@ class Pen:
         left = x - {Align.START: 0.0, Align.CENTER: wide / 2, Align.END: wide}[align]
         if self.mirrored:
             left = self.page_width - left - wide
-        self._canvas.setFillColor(ink)
-        for font, part in fonts.runs(text, face):
+        self._canvas.setFillColor(_colour(ink))
+        for font, part in fonts.runs(text, face, right_to_left=self.mirrored):
             self._canvas.setFont(font, size)
             self._canvas.drawString(left, self.page_height - baseline, part)
             left += self._canvas.stringWidth(part, font, size)
@@ -61,7 +62,7 @@ class Pen:
         thick: float = 0.5,
     ) -> None:  # fmt: skip
         """Draw a straight line."""
-        self._canvas.setStrokeColor(ink)
+        self._canvas.setStrokeColor(_colour(ink))
         self._canvas.setLineWidth(thick)
         self._canvas.line(
             self._across(x1), self.page_height - y1, self._across(x2), self.page_height - y2
@@ -73,7 +74,7 @@ class Pen:
         for index, (x, y) in enumerate(points):
             step = path.lineTo if index else path.moveTo
             step(self._across(x), self.page_height - y)
-        self._canvas.setStrokeColor(ink)
+        self._canvas.setStrokeColor(_colour(ink))
         self._canvas.setLineWidth(thick)
         self._canvas.setLineJoin(1)
         self._canvas.drawPath(path)
@@ -83,7 +84,7 @@ class Pen:
     ) -> None:
         """Fill a box whose top left corner is given."""
         left = self.page_width - x - wide if self.mirrored else x
-        self._canvas.setFillColor(ink)
+        self._canvas.setFillColor(_colour(ink))
         bottom = self.page_height - y - high
         if radius:
             self._canvas.roundRect(left, bottom, wide, high, radius, stroke=0, fill=1)
@@ -93,7 +94,7 @@ class Pen:
     def frame(self, x: float, y: float, wide: float, high: float, ink: str) -> None:
         """Draw the outline of a box."""
         left = self.page_width - x - wide if self.mirrored else x
-        self._canvas.setStrokeColor(ink)
+        self._canvas.setStrokeColor(_colour(ink))
         self._canvas.setLineWidth(0.5)
         self._canvas.rect(left, self.page_height - y - high, wide, high, stroke=1, fill=0)
 
@@ -121,7 +122,7 @@ class Pen:
         self._canvas.saveState()
         self._canvas.translate(self.page_width / 2, self.page_height / 2)
         self._canvas.rotate(50)
-        self._canvas.setFillColor(ink_tokens.WATERMARK)
+        self._canvas.setFillColor(_colour(ink_tokens.WATERMARK))
         left = -wide / 2
         for font, part in fonts.runs(text, Face.BOLD):
             self._canvas.setFont(font, size)
@@ -135,7 +136,7 @@ class Pen:
 
         plain = Code128(text, barWidth=1, quiet=0)
         bars = Code128(text, barWidth=min(1.2, wide / plain.width), barHeight=high, quiet=0)
-        self._canvas.setFillColor(ink_tokens.BLACK)
+        self._canvas.setFillColor(_colour(ink_tokens.BLACK))
         left = self.page_width - x - bars.width if self.mirrored else x
         bars.drawOn(self._canvas, left, self.page_height - y - high)
 
@@ -146,3 +147,11 @@ class Pen:
 
     def _across(self, x: float) -> float:
         return self.page_width - x if self.mirrored else x
+
+
+@cache
+def _colour(ink: str) -> Any:
+    """Return ReportLab's colour; reading one from text costs more than drawing a word."""
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(ink)

@@ -23,7 +23,7 @@ from clinicdesk.storage.records import Reading
 
 _CANDIDATES = 200
 _ALIKE = 70  # rapidfuzz ratio from which a word counts as a misspelt name
-_SUBSCRIBER = 9  # digits that stay when a country or trunk prefix is written differently
+SUBSCRIBER = 9  # digits that stay when a country or trunk prefix is written differently
 _DATE = re.compile(r"(?<!\d)(\d{1,4})([./\-])(\d{1,2})\2(\d{1,4})(?!\d)")
 
 
@@ -207,8 +207,8 @@ def _take_numbered(
     if len(bare) > 2:
         if _take(reading, [*begun, bare], extra, found):
             _take(reading, [*begun, f" {number} "], extra, found)
-        if not found and len(number) > _SUBSCRIBER:  # +44 7700 ... kept as 07700 ...
-            _take(reading, [*begun, number[-_SUBSCRIBER:]], extra, found)
+        if not found and len(number) > SUBSCRIBER:  # +44 7700 ... kept as 07700 ...
+            _take(reading, [*begun, number[-SUBSCRIBER:]], extra, found)
         return
     _take(reading, [*begun, f" {number} "], extra, found)
     if len(number) > 1:
@@ -259,17 +259,19 @@ def _band(row: Person, terms: list[str], number: str) -> int:
     if number and row.chart_number == number:
         return 0
     if not whole:
-        return 4
+        return 5
     if whole in {row.sort_name, row.spoken} or row.chart_number.casefold() == whole:
         return 0
     if row.sort_name.startswith(f"{whole} "):
         return 1
-    if row.sort_name.startswith(whole) or row.spoken.startswith(whole):
+    if row.sort_name.startswith(whole):
         return 2
+    if row.spoken.startswith(whole):
+        return 3
     names = row.folded_name.split()
     if all(any(name.startswith(term) for name in names) for term in terms):
-        return 3
-    return 4
+        return 4
+    return 5
 
 
 _PERSON = (

@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import sqlalchemy as sa
-
 from clinicdesk.kernel.folding import digits, fold
 from clinicdesk.patients.model import Demographics
-from clinicdesk.patients.queries.finding import PatientHit, Person, hits, people
-from clinicdesk.patients.tables import contact, patient
+from clinicdesk.patients.queries.finding import SUBSCRIBER, PatientHit, Person, hits, people
+from clinicdesk.patients.tables import patient
+from clinicdesk.storage.dialect import find_search_text
 from clinicdesk.storage.records import Reading
 from clinicdesk.wording.text import N_
 
@@ -25,7 +24,7 @@ _ALIKE = 78  # rapidfuzz ratio from which two whole names count as similar
 _WHOLE_PHONE = 6  # digits
 _WEIGHTS = {
     N_("same name"): 40,
-    N_("names swapped"): 38,
+    N_("names swapped"): 40,
     N_("similar name"): 25,
     N_("same date of birth"): 35,
     N_("day and month of birth swapped"): 25,
@@ -104,15 +103,14 @@ def _reasons(row: Person, name: str, who: Demographics, *, is_same_phone: bool) 
 
 
 def _with_phone(reading: Reading, phones: Sequence[str]) -> set[int]:
-    numbers = [digits(phone) for phone in phones]
-    whole = [number for number in numbers if len(number) >= _WHOLE_PHONE]
-    if not whole:
-        return set()
-    return set(
-        reading.execute(
-            sa.select(contact.c.patient_id).where(contact.c.folded.in_(whole)).limit(_CANDIDATES)
-        ).scalars()
-    )
+    """Return whose phone it is, whatever country or trunk prefix it was written with."""
+    found: set[int] = set()
+    for phone in phones:
+        number = digits(phone)
+        if len(number) >= _WHOLE_PHONE:
+            end = number[-SUBSCRIBER:]
+            found.update(find_search_text(reading.connection, [f"{end} "], _CANDIDATES))
+    return found
 
 
 def _turned(day: date | None) -> date | None:

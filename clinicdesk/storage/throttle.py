@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Slows down whoever guesses passwords at the desk: five free tries, then 2, 4, 8 ... 900 s.
 
-A try is counted before the password is looked at and forgiven when it fits, so ending the
-program in between gains nothing. Time is the machine's monotonic clock alone: moving the wall
-clock changes nothing, and a restart of the machine can only lengthen a wait, because the time
-since it started is all that is sure to have passed. The count is kept in this user's state
-folder from the first wrong try and beside the clinic file once somebody has to wait; the larger
-count holds, so deleting one of them does not help. One person's tries never hold up another.
+A wrong try is counted before its refusal is shown. Right ones are not counted, so several
+programs that sign in at once do not hold each other up. Time is the machine's monotonic clock
+alone: moving the wall clock changes nothing, and a restart of the machine can only lengthen a
+wait, because the time since it started is all that is sure to have passed. The count is kept in
+this user's state folder from the first wrong try and beside the clinic file once somebody has to
+wait; the larger count holds, so deleting one of them does not help. One person's tries never hold
+up another.
 
 This is no protection of a stolen file: that is the price of a guess (``storage.keys``).
 """
@@ -16,7 +17,8 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,21 +83,29 @@ class Throttle:
         self.desk = desk / "tries" / f"{name}.json"
         self._monotonic = monotonic
 
-    def count_try(self, who: str) -> None:
-        """Count a try of a name's tag before it is made.
+    @contextmanager
+    def one_try(self, who: str) -> Iterator[None]:
+        """Let a name's tag try inside the block; a refusal counts, success forgives.
 
         Raises:
-            WaitFirst: not yet; the try is not counted.
+            WaitFirst: not yet; this is not counted.
             NameClosed: never again until it is forgiven by the owner.
         """
+        self._refuse_now(who)
+        try:
+            yield
+        except Refusal:
+            self._keep(who, _Tries(self._tries(who).count + 1, self._monotonic()))
+            raise
+        self.forgive(who)
+
+    def _refuse_now(self, who: str) -> None:
         tries = self._tries(who)
         if tries.count >= CLOSED_AFTER:
             raise NameClosed
-        now = self._monotonic()
-        left = tries.wait(now)
+        left = tries.wait(self._monotonic())
         if left > 0:
             raise WaitFirst(max(1, round(left)))
-        self._keep(who, _Tries(tries.count + 1, now))
 
     def forgive(self, who: str) -> None:
         """Forget a name's tries: the password fitted, or the owner set a new one."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,22 @@ def test_opening_again_gives_the_same_clinic(tmp_path: Path) -> None:
         assert raw.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         assert raw.execute("PRAGMA user_version").fetchone()[0] == newest()
     records.close()
+
+
+def test_a_symbolic_link_opens_the_file_it_points_to(tmp_path: Path) -> None:
+    whole = a_closed_clinic(tmp_path)
+    link = tmp_path / "desk" / "shortcut.clinic"
+    link.parent.mkdir()
+    link.symlink_to(whole.path)
+    assert enter(link, tmp_path / "desk").path == whole.path
+    assert sorted(path.name for path in link.parent.iterdir()) == ["shortcut.clinic"]
+
+
+def test_people_signing_in_at_once_do_not_hold_each_other_up(tmp_path: Path) -> None:
+    whole = a_closed_clinic(tmp_path)
+    with ThreadPoolExecutor(12) as pool:
+        opened = list(pool.map(lambda _: enter(whole.path, tmp_path / "desk"), range(36)))
+    assert {one.data_key for one in opened} == {whole.opened.data_key}
 
 
 def test_a_new_clinic_never_takes_the_place_of_anything(tmp_path: Path) -> None:

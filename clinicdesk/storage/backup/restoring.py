@@ -83,6 +83,7 @@ def restore(
         Trouble: the backup is no good, the clinic is in use, or the disk failed.
     """
     desk = desk or desk_folder()
+    to = to.resolve() if to.is_symlink() else to
     if to.is_dir():
         raise ClinicInTheWay(name=to.name, field="to")
     if not to.parent.is_dir():
@@ -112,10 +113,8 @@ def restore(
 def _open(backup: Backup, way: Way, cost: KdfCost, desk: Path) -> KeyRing:
     documents = [backup.keys]
     if isinstance(way, ByPassword):
-        throttle, who = Throttle(backup.path, desk), who_tag(backup.keys.clinic, way.login)
-        throttle.count_try(who)
-        ring = open_ring(backup.path, documents, way, cost)
-        throttle.forgive(who)
+        with Throttle(backup.path, desk).one_try(who_tag(backup.keys.clinic, way.login)):
+            ring = open_ring(backup.path, documents, way, cost)
     else:
         ring = open_ring(backup.path, documents, way, cost)
     if ring.clinic != backup.manifest.clinic or not backup.manifest.is_genuine(ring.backup_key):

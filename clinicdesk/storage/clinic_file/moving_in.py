@@ -45,7 +45,11 @@ class Plan:
         except (ValueError, KeyError, TypeError):
             raise ClinicDamaged(path) from None
         known = all(suffix in {"", *SIDECARS} for suffix in own.away)
-        if not known or not own.aside.startswith(f"{path.name}.before-") or "/" in own.aside:
+        if (
+            not known
+            or not own.aside.startswith(f"{path.name}.before-")
+            or Path(own.aside).name != own.aside
+        ):
             raise ClinicDamaged(path)
         return own
 

@@ -119,7 +119,7 @@ def unlock(
         Refusal: wrong password or code, or too many of them.
         Trouble: the path is no clinic that can be opened, its own class for each case.
     """
-    desk = desk or desk_folder()
+    path, desk = _real(path), desk or desk_folder()
     finish_moving_in(path)
     ring = recognise(path, way, cost=cost, desk=desk, throttle=throttle)
     version = inspect(ring)
@@ -140,17 +140,14 @@ def recognise(
 
     Raises: as ``unlock``.
     """
-    desk = desk or desk_folder()
+    path, desk = _real(path), desk or desk_folder()
     documents = diagnose(path, cost)
     refuse_other_name(path, desk)
     if not isinstance(way, ByPassword):
         return open_ring(path, documents, way, cost)
     throttle = throttle or Throttle(path, desk)
-    who = who_tag(documents[0].clinic, way.login)
-    throttle.count_try(who)
-    ring = open_ring(path, documents, way, cost)
-    throttle.forgive(who)
-    return ring
+    with throttle.one_try(who_tag(documents[0].clinic, way.login)):
+        return open_ring(path, documents, way, cost)
 
 
 def create(
@@ -191,6 +188,11 @@ def create(
         raise
     opened = Opened(path, keys.ring, newest())
     return Created(opened.records(clock), keys.code, opened)
+
+
+def _real(path: Path) -> Path:
+    """Follow a symbolic link: slots and log stand beside the file itself."""
+    return path.resolve() if path.is_symlink() else path
 
 
 def _fill(partial: Path, data_key: bytes, profile: ClinicProfile, clock: Clock) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -36,7 +37,7 @@ class Machine:
             pass
 
 
-def mistype() -> None:
+def mistype() -> NoReturn:
     raise WrongPassword
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from clinicdesk.access.tables import app_user, role
-from clinicdesk.billing.model import drafts
+from clinicdesk.billing.model import drafts, packages
 from clinicdesk.billing.model.drafts import Receivable
 from clinicdesk.billing.tables import charge
 from clinicdesk.kernel.moments import FixedClock
@@ -80,9 +80,9 @@ class SmallClinic:
 
     def charge(
         self, patient_id: int, minor: int, on: date, *, payer_id: int = 0, provider: int = GREEN,
-        service_on: date | None = None,
+        service_on: date | None = None, package_id: int = 0, sale: bool = False,
     ) -> Receivable:  # fmt: skip
-        """Post a charge with its visit; return whose debt it is."""
+        """Post a charge with its visit, or a package or its use; return whose debt it is."""
         self._charges += 1
         owed = Receivable(
             self._charges,
@@ -104,9 +104,13 @@ class SmallClinic:
                     visit_id=self._charges, provider_id=provider, service_on=service_on or on,
                     business_on=on, code="GP20", description="Consultation", units=1,
                     unit_minor=minor, amount_minor=minor, created_at=CLOCK,
+                    package_id=package_id or None,
                 )
             )  # fmt: skip
-            if minor:
+            if package_id:
+                entry = packages.sale_entry if sale else packages.use_entry
+                self.ledger.post(work, entry(owed, package_id, minor, on))
+            elif minor:
                 self.ledger.post(work, drafts.charge_entry(owed, minor, on))
             work.record("test", None)
         return owed
@@ -188,7 +192,7 @@ def a_busy_clinic(folder: Path) -> SmallClinic:
         drafts.transfer_entry(old, ("agency", MERCURY), 4_000, "collections", oct_ + timedelta(4))
     )
     wrong = clinic.charge(CARL, 5_500, oct_ + timedelta(5))
-    clinic.reverse(_last_entry(clinic), oct_ + timedelta(6))
+    clinic.reverse(last_entry(clinic), oct_ + timedelta(6))
     assert wrong.patient_id == CARL
     later = clinic.charge(CARL, 9_900, nov)
     clinic.pay(later, 900, nov, method="cheque")
@@ -196,6 +200,6 @@ def a_busy_clinic(folder: Path) -> SmallClinic:
     return clinic
 
 
-def _last_entry(clinic: SmallClinic) -> int:
+def last_entry(clinic: SmallClinic) -> int:
     with clinic.records.read() as reading:
         return int(reading.execute(sa.text("SELECT max(id) FROM entry")).scalar_one())

@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
+from clinicdesk.billing.model import drafts
 from clinicdesk.closing import queries
 from clinicdesk.closing.model import MonthEnd
 from clinicdesk.kernel.moments import Month
-from tests.closing.ledgers import SmallClinic
+from tests.closing.ledgers import SmallClinic, last_entry
 
 OCTOBER = Month(2026, 10)
 MONTHS = (Month(2026, 9), Month(2026, 10), Month(2026, 11))
@@ -86,3 +87,28 @@ def test_what_is_posted_later_does_not_change_an_earlier_month(clinic: SmallClin
     clinic.pay(fourth, 6_000, date(2026, 11, 3))
     after = month_end(clinic)
     assert after == before
+
+
+def test_a_sold_package_is_no_production_and_its_use_is(clinic: SmallClinic) -> None:
+    before = month_end(clinic).by_key["gross_charges"].this
+    sold = clinic.charge(1, 30_000, date(2026, 10, 20), package_id=1, sale=True)
+    clinic.pay(sold, 30_000, date(2026, 10, 20))
+    clinic.charge(1, 10_000, date(2026, 10, 21), package_id=1)
+    clinic.charge(1, 10_000, date(2026, 10, 22), package_id=1)
+    clinic.reverse(last_entry(clinic), date(2026, 10, 22))
+    report = month_end(clinic)
+    assert report.by_key["gross_charges"].this == before + 10_000
+    assert [line.name for line in report.proof if not line.holds] == []
+
+
+def test_a_bounced_payment_and_a_take_back_keep_every_identity(clinic: SmallClinic) -> None:
+    owed = clinic.charge(1, 8_000, date(2026, 10, 20), payer_id=1)
+    receipt_id = clinic.pay(owed, 8_000, date(2026, 10, 21), method="transfer")
+    clinic.post(drafts.take_back_entry(owed, receipt_id, 3_000, "not_covered", date(2026, 10, 22)))
+    own = clinic.charge(2, 5_000, date(2026, 10, 20))
+    cheque = clinic.pay(own, 5_000, date(2026, 10, 21), method="cheque")
+    paid = own.posting(-5_000, "payment", receipt_id=cheque)
+    clinic.post(drafts.bounce_entry([paid], cheque, "cheque", "no_funds", date(2026, 10, 25)))
+    report = month_end(clinic)
+    assert [line.name for line in report.proof if not line.holds] == []
+    assert sum(day.refund_minor for day in report.days) == 8_000

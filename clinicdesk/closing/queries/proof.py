@@ -81,8 +81,10 @@ def _roll_forward(reading: Reading, reports: Reports) -> ProofLine:
 
 def _production(reading: Reading, reports: Reports) -> ProofLine:
     """Charges of the month less those reversed in it; a sold package is no production."""
-    sold = sa.exists().where(
-        posting.c.charge_id == charge.c.id, posting.c.cause == "package", posting.c.amount_minor > 0
+    sold = (
+        sa.exists()
+        .where(posting.c.charge_id == charge.c.id, posting.c.entry_id == entry.c.id)
+        .where(entry.c.kind == "package")
     )
     posted = sa.select(sa.func.coalesce(sa.func.sum(charge.c.amount_minor), 0)).where(
         charge.c.business_on.between(reports.month.first, reports.as_of),

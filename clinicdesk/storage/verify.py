@@ -26,9 +26,9 @@ from clinicdesk.wording.text import N_
 MAY_VERIFY = Permission("storage.verify", N_("Check the clinic file"))
 _NAMED = 3  # how many findings a detail names
 
-VERSION = "the version is this program's"
-SCHEMA = "tables and triggers are as released"
-TRAIL = "the audit trail is unbroken"
+VERSION = "version"
+SCHEMA = "schema"
+TRAIL = "audit_chain"
 
 # The trail as it is stored, not as its types read it: a million rows are checked.
 _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -63,14 +63,14 @@ def file_checks(raw: Any) -> Iterable[Check]:
     status = raw.execute("PRAGMA cipher_status").fetchone()
     encrypted = status is not None and str(status[0]) == "1"
     yield Check(
-        "the file is encrypted",
+        "encrypted",
         encrypted,
         "every page" if encrypted else "the file is not encrypted",
     )
-    yield _silent(raw, "cipher_integrity_check", "every page passes its check", "")
+    yield _silent(raw, "cipher_integrity_check", "cipher_pages", "")
     found = [str(row[0]) for row in raw.execute("PRAGMA integrity_check(100)")]
-    yield Check("the structure is sound", found == ["ok"], _said(found if found != ["ok"] else []))
-    yield _silent(raw, "foreign_key_check", "no reference dangles", "")
+    yield Check("structure", found == ["ok"], _said(found if found != ["ok"] else []))
+    yield _silent(raw, "foreign_key_check", "references", "")
     application = raw.execute("PRAGMA application_id").fetchone()[0]
     version = raw.execute("PRAGMA user_version").fetchone()[0]
     right = application == APPLICATION_ID and version == newest()
@@ -108,9 +108,7 @@ def clinic_row(reading: Reading) -> Check:
     epochs = reading.execute(sa.select(clinic.c.epoch)).scalars().all()
     highest = reading.execute(sa.select(sa.func.max(audit.c.epoch))).scalar() or 0
     holds = len(epochs) == 1 and epochs[0] >= highest
-    return Check(
-        "the epoch is not behind the trail", holds, f"epoch {epochs[0] if epochs else 'missing'}"
-    )
+    return Check("clinic_epoch", holds, f"epoch {epochs[0] if epochs else 'missing'}")
 
 
 def kept_results(reading: Reading) -> Check:
@@ -119,9 +117,7 @@ def kept_results(reading: Reading) -> Check:
     statement = sa.select(command.c.key).where(~acts.exists()).limit(_NAMED)
     orphans = [str(key) for key in reading.execute(statement).scalars()]
     count = reading.execute(sa.select(sa.func.count()).select_from(command)).scalar_one()
-    return Check(
-        "every kept result has its act", not orphans, _said(orphans) or f"{count} commands"
-    )
+    return Check("kept_results", not orphans, _said(orphans) or f"{count} commands")
 
 
 def _silent(raw: Any, pragma: str, name: str, well: str) -> Check:

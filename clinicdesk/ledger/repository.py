@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -47,6 +48,7 @@ from clinicdesk.storage.audit import GENESIS
 from clinicdesk.storage.dialect import insert
 from clinicdesk.storage.records import UnitOfWork
 
+_VALUES = attrgetter(*DIMENSIONS)  # astuple copies deeply, ten times slower
 _LAST = (
     sa.select(entry.c.seq, entry.c.hash, entry.c.posted_at).order_by(entry.c.seq.desc()).limit(1)
 )
@@ -83,7 +85,7 @@ class LedgerRepository:
             row = self._entry_row(draft, seq, posted_at)
             row["previous_hash"] = previous
             previous = row["hash"] = chain(
-                previous, hashed_fields(_head(row), map(astuple, draft.postings))
+                previous, hashed_fields(_head(row), map(_VALUES, draft.postings))
             )
             entry_rows.append(row)
             posting_rows.extend(

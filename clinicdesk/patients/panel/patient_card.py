@@ -226,6 +226,7 @@ class PatientCardPanel(Panel[Shown]):
     def _put_head(self, head: QWidget) -> None:
         self.body.replaceWidget(self._head, head)
         self._head.hide()
+        head.show()  # a layout would show it a moment later
         self._head.deleteLater()
         self._head = head
 

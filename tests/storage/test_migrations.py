@@ -10,9 +10,18 @@ import sqlalchemy as sa
 
 from clinicdesk.kernel.moments import FixedClock
 from clinicdesk.storage import migrations
+from clinicdesk.storage.backup import back_up, restore
 from clinicdesk.storage.engine import connect
 from clinicdesk.storage.migrations import ClinicTooNew, Step, released_schema, schema_of
-from tests.storage.opened import Whole, a_closed_clinic, enter, every_byte
+from tests.storage.opened import (
+    CHEAP,
+    OWNER,
+    Whole,
+    a_closed_clinic,
+    enter,
+    every_byte,
+    signed_in,
+)
 from tests.support.clinics import NOON, a_file
 from tests.support.freeze_schema import STEP, frozen_text
 from tests.support.postgres import a_postgresql
@@ -64,6 +73,34 @@ def test_an_older_file_is_backed_up_and_then_brought_up_to_date(clinic: Whole) -
         assert reading.execute(sa.text("PRAGMA user_version")).scalar() == 2
     records.close()
     assert list(clinic.path.parent.glob("*.clinicbackup"))
+
+
+def test_a_backup_of_an_earlier_program_is_restored_and_brought_up_to_date(
+    clinic: Whole, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    opened = enter(clinic.path, tmp_path / "desk")
+    records = opened.records(FixedClock(NOON))
+    made = back_up(records, opened.ring, tmp_path / "usb", clinic.owner).path
+    records.close()
+    request.getfixturevalue("with_a_second_step")
+    to, clock = tmp_path / "new.clinic", FixedClock(NOON)
+    restore(made, to, OWNER, signed_in, clock, cost=CHEAP, desk=tmp_path / "desk")
+    assert enter(to, tmp_path / "desk").version == 2
+    assert not list(tmp_path.glob("*.clinicbackup")), "the backup it came from is enough"
+
+
+def test_a_backup_of_a_later_program_is_refused(
+    clinic: Whole, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = enter(clinic.path, tmp_path / "desk")
+    records = opened.records(FixedClock(NOON))
+    made = back_up(records, opened.ring, tmp_path / "usb", clinic.owner).path
+    records.close()
+    monkeypatch.setattr(migrations, "steps", lambda: ())
+    to, clock = tmp_path / "new.clinic", FixedClock(NOON)
+    with pytest.raises(ClinicTooNew):
+        restore(made, to, OWNER, signed_in, clock, cost=CHEAP, desk=tmp_path / "desk")
+    assert not to.exists()
 
 
 @pytest.mark.usefixtures("with_a_second_step")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -187,9 +188,7 @@ def _parsed(text: io.TextIOWrapper, name: str, wanted: tuple[str, ...]) -> Itera
         raise Unreadable(
             N_("{file}, line {line}: the quotes or the line are damaged."), file=name, line=number
         ) from None
-    except (EOFError, gzip.BadGzipFile, OSError) as error:
-        if isinstance(error, OSError) and not isinstance(error, gzip.BadGzipFile):
-            raise
+    except (EOFError, gzip.BadGzipFile, zlib.error):
         raise Unreadable(N_("{file} is damaged or cut off."), file=name, line=number) from None
 
 

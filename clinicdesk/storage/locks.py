@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from clinicdesk.kernel.refusals import Trouble
@@ -39,6 +40,9 @@ else:
         except BlockingIOError:
             return False
         return True
+
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 class ClinicInUse(Trouble):
@@ -84,8 +88,9 @@ class WindowLock:
                 own.release()
                 raise ClinicInUse
             held.append((handle, path))
-            os.ftruncate(handle, 0)
-            os.write(handle, b" " + str(clinic_file.resolve()).encode("utf-8", "surrogateescape"))
+            with suppress(OSError):  # another user's file, opened for reading: locked all the same
+                os.ftruncate(handle, 0)
+                os.write(handle, b" " + _name_of(clinic_file))
         if not held:
             raise LockImpossible
         return own
@@ -94,11 +99,12 @@ class WindowLock:
         """Let go; the small files are removed while still locked."""
         while self._held:
             handle, path = self._held.pop()
-            if os.name != "nt":
-                path.unlink(missing_ok=True)
-            os.close(handle)
             if os.name == "nt":
+                os.close(handle)
+            with suppress(OSError):
                 path.unlink(missing_ok=True)
+            if os.name != "nt":
+                os.close(handle)
 
 
 def is_held(clinic_file: Path, desk: Path, try_lock: Callable[[int], bool] = _try_lock) -> bool:
@@ -112,10 +118,14 @@ def refuse_other_name(
     """Raise ``ClinicInUse`` if a window has the file open under another of its hard links."""
     if clinic_file.stat().st_nlink < 2:
         return
-    own = str(clinic_file.resolve()).encode("utf-8", "surrogateescape")
+    own = _name_of(clinic_file)
     for path in _places(clinic_file, desk):
         if _is_locked(path, try_lock) and path.read_bytes()[1:] != own:
             raise ClinicInUse
+
+
+def _name_of(clinic_file: Path) -> bytes:
+    return str(clinic_file.resolve()).encode("utf-8", "surrogateescape")
 
 
 def _places(clinic_file: Path, desk: Path) -> tuple[Path, Path]:
@@ -129,7 +139,10 @@ def _lock_file(path: Path, try_lock: Callable[[int], bool]) -> int | None:
     """Open and lock the file under this name, not one that was just removed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        try:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o666)
+        except PermissionError:
+            handle = os.open(path, os.O_RDONLY | _NO_LINK)
         if not try_lock(handle):
             os.close(handle)
             return None
@@ -143,11 +156,9 @@ def _lock_file(path: Path, try_lock: Callable[[int], bool]) -> int | None:
 
 def _is_locked(path: Path, try_lock: Callable[[int], bool]) -> bool:
     try:
-        handle = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
-    except FileNotFoundError:
+        handle = os.open(path, os.O_RDONLY | _NO_LINK)
+    except OSError:
         return False
-    except PermissionError:
-        return path.exists()  # another user's: only they can tell, so be careful
     try:
         return not try_lock(handle)
     finally:

@@ -82,6 +82,29 @@ def test_a_stale_file_of_a_killed_window_is_no_lock(path: Path, desk: Path) -> N
     WindowLock.take(path, desk).release()
 
 
+@pytest.mark.skipif(not hasattr(os, "setuid") or os.getuid() != 0, reason="needs two users")
+def test_another_user_of_the_machine_is_refused_too(path: Path, desk: Path, tmp_path: Path) -> None:
+    for folder in (path, *path.parents):
+        if folder.is_relative_to(tmp_path.parent.parent):
+            folder.chmod(folder.stat().st_mode | 0o055)
+    lock = WindowLock.take(path, desk)
+    theirs = tmp_path / "theirs"
+    theirs.mkdir(mode=0o777)
+    theirs.chmod(0o777)
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            os.setuid(65534)
+            WindowLock.take(path, theirs)
+        except ClinicInUse:
+            code = 0
+        finally:
+            os._exit(code)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    lock.release()
+
+
 def test_a_planted_link_is_not_followed(path: Path, desk: Path, tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.write_bytes(b"precious")

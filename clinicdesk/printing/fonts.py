@@ -27,29 +27,38 @@ class Face(Enum):
     ITALIC = "Italic"
 
 
-_FAMILIES = ("NotoSans", "NotoSansArabic", "NotoSansHebrew", "NotoSansDevanagari", "NotoSansThai")
+_FAMILIES = (
+    "NotoSans", "NotoSansArabic", "NotoSansHebrew", "NotoSansDevanagari", "NotoSansThai",
+    "DroidSansHan", "DroidSansHangul",
+)  # fmt: skip
 _registering = threading.Lock()
 _glyphs: dict[str, frozenset[int]] = {}
+_loaded: set[str] = set()
 
 
 def register() -> None:
-    """Make the fonts known to ReportLab; cheap when done before."""
+    """Make the paper's own typeface known to ReportLab; cheap when done before."""
+    _load(_FAMILIES[0])
+
+
+def _load(family: str) -> None:
+    """Register a family's faces; the others wait until a letter needs them."""
     with _registering:
-        if _glyphs:
+        if family in _loaded:
             return
         from reportlab.pdfbase import pdfmetrics
         from reportlab.pdfbase.ttfonts import TTFont
 
-        for family in _FAMILIES:
-            for face in Face:
-                source = resource(f"fonts/{family}-{face.value}.ttf")
-                if not source.is_file():
-                    continue
-                name = f"{family}-{face.value}"
-                with as_file(source) as path:
-                    font = TTFont(name, str(path))
-                pdfmetrics.registerFont(font)
-                _glyphs[name] = frozenset(font.face.charToGlyph)
+        for face in Face:
+            source = resource(f"fonts/{family}-{face.value}.ttf")
+            if not source.is_file():
+                continue
+            name = f"{family}-{face.value}"
+            with as_file(source) as path:
+                font = TTFont(name, str(path))
+            pdfmetrics.registerFont(font)
+            _glyphs[name] = frozenset(font.face.charToGlyph)
+        _loaded.add(family)
 
 
 @lru_cache(maxsize=20_000)
@@ -121,6 +130,7 @@ def _font_for(character: str, face: Face, current: str) -> str:
         return current
     fallback = ""
     for family in _FAMILIES:
+        _load(family)
         own = f"{family}-{face.value}"
         name = own if own in _glyphs else f"{family}-Regular"
         fallback = fallback or name

@@ -80,7 +80,7 @@ def month_end_pdf(
     sheet.add(wide)
     _providers(sheet, report, formats)
     sheet.add(wide)
-    _aging(sheet, report, formats)
+    _aging(sheet, report, formats, lambda: step(0, 1))
     sheet.add(PageBreak(paper))
     _definitions(sheet, formats)
     return sheet.render(step)
@@ -346,7 +346,7 @@ def _providers(sheet: Sheet, report: MonthEnd, formats: Formats) -> None:
         sheet.add(ChartBlock(charts.providers(report, formats), formats))
 
 
-def _aging(sheet: Sheet, report: MonthEnd, formats: Formats) -> None:
+def _aging(sheet: Sheet, report: MonthEnd, formats: Formats, pause: Callable[[], None]) -> None:
     word = formats.word
     owing = [row for row in report.aging if row.total_minor or row.patient_minor]
     only_credit = [row for row in report.aging if not (row.total_minor or row.patient_minor)]
@@ -371,6 +371,7 @@ def _aging(sheet: Sheet, report: MonthEnd, formats: Formats) -> None:
             banded=True,
             size=8,
             empty=word(N_("Nobody owes anything.")),
+            pause=pause,
         ),
         Space(6),
         Paragraph(

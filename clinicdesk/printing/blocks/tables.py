@@ -24,6 +24,7 @@ from clinicdesk.wording.text import N_
 
 _FIGURES = {Kind.NUMBER, Kind.MONEY, Kind.PERCENT}
 _GAP = 7.0
+_PAUSE = 200  # rows
 
 
 class RowStyle(Enum):
@@ -52,6 +53,7 @@ class Table(Generic[Row]):
         size: of the text, in points.
         lines: most lines of a text cell before it is shortened.
         banded: faint bands help the eye across wide tables.
+        pause: called every few hundred rows; it may raise to stop a long paper.
     """
 
     columns: Sequence[Column[Row]]
@@ -65,10 +67,15 @@ class Table(Generic[Row]):
     size: float = 8.5
     lines: int = 3
     banded: bool = False
+    pause: Callable[[], None] = field(default=lambda: None)
 
     def pieces(self, width: float, scale: float) -> Sequence[Piece]:
         size = self.size * scale
-        cells = [[self.formats.cell(c, row) for c in self.columns] for row in self.rows]
+        cells = []
+        for index, row in enumerate(self.rows):
+            if index % _PAUSE == 0:
+                self.pause()
+            cells.append([self.formats.cell(column, row) for column in self.columns])
         styles = [self.style(row) for row in self.rows]
         last = self._total_cells()
         widths, size = self._widths([*cells, *([last] if last else [])], styles, size, width)
@@ -78,6 +85,8 @@ class Table(Generic[Row]):
             return [_nothing(says, size, head)]
         pieces = []
         for index, (texts, style) in enumerate(zip(cells, styles, strict=True)):
+            if index % _PAUSE == 0:
+                self.pause()
             end = index == len(cells) - 1
             glued = style is RowStyle.GROUP or (end and bool(last))
             band = self.banded and index % 2 == 1

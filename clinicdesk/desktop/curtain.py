@@ -70,15 +70,7 @@ class Curtain(QFrame):
         self.hint.setProperty("tone", "danger")
         self.hint.setFixedWidth(theme.px(300))
         column.addWidget(self.hint)
-        buttons = QHBoxLayout()
-        self.button = QPushButton(_("Unlock"))
-        self.button.setProperty("primary", True)
-        self.button.clicked.connect(self._typed)
-        self.other = QPushButton(_("Someone else…"))
-        self.other.clicked.connect(self.other_wanted)
-        buttons.addWidget(self.button)
-        buttons.addWidget(self.other)
-        column.addLayout(buttons)
+        column.addLayout(self._buttons())
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addLayout(column)
@@ -90,6 +82,17 @@ class Curtain(QFrame):
         self._minute.timeout.connect(self._tick)
         window.installEventFilter(self)
         self.hide()
+
+    def _buttons(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        self.button = QPushButton(_("Unlock"))
+        self.button.setProperty("primary", True)
+        self.button.clicked.connect(self._typed)
+        self.other = QPushButton(_("Someone else…"))
+        self.other.clicked.connect(self.other_wanted)
+        line.addWidget(self.button)
+        line.addWidget(self.other)
+        return line
 
     def close_down(self, clinic: str, who: str) -> None:
         """Cover the window and wait for the password."""

@@ -23,7 +23,7 @@ FIRST_SIZE: Final = QSize(1440, 900)
 _STATE, _FRAME, _MAXIMISED = "window.state", "window.frame", "window.maximised"
 
 
-def arrange(window: QMainWindow, docks: Sequence[Dock], theme: Theme) -> None:
+def arrange(window: QMainWindow, docks: Sequence[Dock]) -> None:
     """Put the docks where they were designed to stand.
 
     Splitting comes before tabbing: against a tabbed dock a split would only add a tab.
@@ -46,14 +46,22 @@ def arrange(window: QMainWindow, docks: Sequence[Dock], theme: Theme) -> None:
         window.splitDockWidget(first, strip, Qt.Orientation.Vertical)
     for page in pages[1:]:
         window.tabifyDockWidget(first, page)
-    if sides:
-        widths = [theme.px(side.spec.width) for side in sides]
-        rest = max(theme.px(400), window.width() - sum(widths))
-        window.resizeDocks([first, *sides], [rest, *widths], Qt.Orientation.Horizontal)
-    if strips:
-        heights = [theme.px(strip.spec.width) for strip in strips]
-        rest = max(theme.px(200), window.height() - sum(heights))
-        window.resizeDocks([first, *strips], [rest, *heights], Qt.Orientation.Vertical)
+
+
+def size(window: QMainWindow, docks: Sequence[Dock], theme: Theme, front: str) -> None:
+    """Give side panels and strips their designed size, and the page in front the rest."""
+    page = next((dock for dock in docks if dock.spec.id == front), None)
+    sides = [d for d in docks if d.spec.area is Area.SIDE and d.isVisible()]
+    strips = [d for d in docks if d.spec.area is Area.STRIP and d.isVisible()]
+    if page is None:
+        return
+    for others, whole, way in (
+        (sides, window.width(), Qt.Orientation.Horizontal),
+        (strips, window.height(), Qt.Orientation.Vertical),
+    ):
+        if others:
+            wanted = [theme.px(other.spec.width) for other in others]
+            window.resizeDocks([page, *others], [max(1, whole - sum(wanted)), *wanted], way)
 
 
 def keep(window: QMainWindow, settings: DeskSettings) -> None:

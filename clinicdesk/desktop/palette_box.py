@@ -152,7 +152,6 @@ class PaletteBox(QFrame):
         self.field = QLineEdit()
         self.field.setPlaceholderText(_("Find patient, phone, invoice or command"))
         self.field.setAccessibleName(_("Find patient, phone, invoice or command"))
-        self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)
         outside.addWidget(self.field)

@@ -128,7 +128,7 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         if role == Role.NATIVE:
             return column.value(row)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._formats.cell(column, row)
+            return self._cell(column, row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(_ALIGNMENT[column.align] | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ForegroundRole and self._ink is not None:
@@ -153,6 +153,12 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         return None
 
     # ── behind the counter ───────────────────────────────────────────────────────────────────
+
+    def _cell(self, column: Column[Row], row: Row) -> str:
+        """Write a cell; a number keeps its sign in front where reading goes right to left."""
+        text = self._formats.cell(column, row)
+        isolated = self._formats.right_to_left and text and column.kind in NUMERIC
+        return f"\u2066{text}\u2069" if isolated else text
 
     def _arranged(self) -> list[Row]:
         rows = [row for row in self._all if self._found(row)] if self._needle else list(self._all)

@@ -7,7 +7,15 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAction,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from clinicdesk.desktop.room import Room
@@ -78,7 +86,6 @@ class RowTable(QTableView, Generic[Row]):
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._offer_columns)
         header.setSortIndicatorClearable(True)
@@ -90,7 +97,9 @@ class RowTable(QTableView, Generic[Row]):
         self._kept.setSingleShot(True)
         self._kept.setInterval(300)
         self._kept.timeout.connect(self._keep_columns)
-        self._measure()
+        self._own_widths = False
+        self._spreading = False
+        self._measure_rows()
         self._restore_columns()
         for signal in (header.sectionResized, header.sectionMoved):
             signal.connect(self._columns_touched)
@@ -149,6 +158,11 @@ class RowTable(QTableView, Generic[Row]):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Spread the columns over the width until somebody set one."""
+        super().resizeEvent(event)
+        self._spread()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font."""
         super().changeEvent(event)
@@ -179,14 +193,32 @@ class RowTable(QTableView, Generic[Row]):
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 
-    def _measure(self) -> None:
-        self._measure_rows()
-        metrics = QFontMetrics(self.font())
-        for number, column in enumerate(self.rows.columns):
-            title = metrics.horizontalAdvance(_(column.title)) + self._room.theme.px(34)
-            self.setColumnWidth(number, max(title, self._room.theme.px(column.weight * 9)))
+    def _spread(self) -> None:
+        """Give what is left of the width to columns of text, by their weight."""
+        if self._own_widths:
+            return
+        columns = [
+            (number, column)
+            for number, column in enumerate(self.rows.columns)
+            if not self.isColumnHidden(number)
+        ]
+        text = [(number, c) for number, c in columns if c.align is not Align.END] or columns
+        left = self.viewport().width() - sum(self._first_width(number) for number, _c in columns)
+        whole = sum(column.weight for _number, column in text) or 1
+        self._spreading = True
+        for number, _column in columns:
+            self.setColumnWidth(number, self._first_width(number))
+        for number, column in text if left > 0 else ():
+            self.setColumnWidth(number, self._first_width(number) + left * column.weight // whole)
+        self._spreading = False
+
+    def _first_width(self, number: int) -> int:
+        column, px = self.rows.columns[number], self._room.theme.px
+        title = QFontMetrics(self.font()).horizontalAdvance(_(column.title)) + px(34)
+        return max(title, px(column.weight * 9))
 
     def _measure_rows(self) -> None:
+        self._spread()
         height = self._room.theme.px(26)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(height)
@@ -217,6 +249,9 @@ class RowTable(QTableView, Generic[Row]):
                 self._keep_columns()
 
     def _columns_touched(self) -> None:
+        if self._spreading:
+            return
+        self._own_widths = True
         if self._state_key:
             self._kept.start()
 
@@ -229,7 +264,7 @@ class RowTable(QTableView, Generic[Row]):
         shape, _colon, state = self._room.settings.text(self._state_key).partition(":")
         if self._state_key and shape == self._shape():
             header = self.horizontalHeader()
-            header.restoreState(QByteArray.fromBase64(state.encode()))
+            self._own_widths = header.restoreState(QByteArray.fromBase64(state.encode()))
             # A hidden order makes people think that money is missing: always begin as given.
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 

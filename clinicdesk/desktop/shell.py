@@ -12,14 +12,14 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QToolBar, QVBoxLayout, QWidget
 
 from clinicdesk.desktop import layout
-from clinicdesk.desktop.actions import MENUS, ActionBook, ActionSpec
+from clinicdesk.desktop.actions import ActionBook, ActionSpec
 from clinicdesk.desktop.curtain import Curtain
 from clinicdesk.desktop.dock import Area, Dock, PanelSpec
-from clinicdesk.desktop.mnemonics import deal
+from clinicdesk.desktop.menus import fill_menus
 from clinicdesk.desktop.palette import Commands
 from clinicdesk.desktop.palette_box import PaletteBox
 from clinicdesk.desktop.panel import Panel
@@ -30,6 +30,7 @@ from clinicdesk.desktop.status_bar import StatusBar
 from clinicdesk.desktop.toasts import BannerArea, Toast
 from clinicdesk.desktop.top_bar import TopBar
 from clinicdesk.desktop.view_choices import ViewChoices
+from clinicdesk.desktop.yard import DockYard
 from clinicdesk.wording.text import N_, _
 
 Handlers = Mapping[str, Callable[[], None]]
@@ -76,12 +77,9 @@ class Shell(QMainWindow):
         self.room = replace(room, go_to=self.go_to, run_action=self._run)
         self.clinic = clinic
         self._theme = room.theme
-        self._docks: dict[str, Dock] = {}
+        self.yard = DockYard(self, room.theme, room.settings)
         self._handlers: dict[str, Callable[[], None]] = {**self._own(), **(handlers or {})}
-        self._front = ""
-        self._trail: list[str] = []
-        self._ahead: list[str] = []
-        self._panels_locked = True
+        self._shown_once = False
         self.setObjectName("shell")
         self.setDockNestingEnabled(True)
         room.notices.attach(self)
@@ -97,11 +95,12 @@ class Shell(QMainWindow):
         self.book.add(actions, self)
         for spec in allowed:
             self.book.add(spec.actions, self)
-        self._build_menus()
+        fill_menus(self.menus, self.book)
         self.top.set_acts([self.book.action(one) for one in primary if one in self.book])
         self._build_above()
-        self._arrange(keep=not reset_layout)
         self._connect()
+        self.yard.arrange(kept=not reset_layout)
+        self.book.action("view.lock_panels").setChecked(True)
         self._undo_changed()
         self._retitle()
 
@@ -109,31 +108,17 @@ class Shell(QMainWindow):
 
     def go_to(self, panel_id: str) -> None:
         """Raise a panel and put the focus into it."""
-        dock = self._docks.get(panel_id)
-        if dock is None or self.curtain.isVisible():
-            return
-        if dock.spec.area is Area.PAGE and self._front and panel_id != self._front:
-            self._trail.append(self._front)
-            self._ahead.clear()
-        self._bring(dock)
-        widget = dock.make()
-        if isinstance(widget, Panel):
-            widget.focus_first()
-        else:
-            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if panel_id in self.yard and not self.is_locked:
+            self.yard.go_to(panel_id)
 
     def panel(self, panel_id: str) -> QWidget:
         """Return a panel, made now if it was not yet."""
-        return self._docks[panel_id].make()
-
-    def dock(self, panel_id: str) -> Dock:
-        """Return a panel's dock."""
-        return self._docks[panel_id]
+        return self.yard[panel_id].make()
 
     @property
     def front(self) -> str:
         """The id of the page in front."""
-        return self._front
+        return self.yard.front
 
     # ── locking ──────────────────────────────────────────────────────────────────────────────
 
@@ -149,9 +134,8 @@ class Shell(QMainWindow):
         self._show_outside(shown=False)
         self.curtain.close_down(self.clinic, self.room.actor.name)
         self._retitle()
-        for dock in self._docks.values():
-            if dock.panel is not None:
-                dock.panel.forget()
+        for panel in self.yard.panels():
+            panel.forget()
         self.locked.emit()
 
     def unlock(self) -> None:
@@ -159,11 +143,10 @@ class Shell(QMainWindow):
         self.curtain.open_up()
         self._show_outside(shown=True)
         self._retitle()
-        for dock in self._docks.values():
-            if dock.panel is not None:
-                dock.panel.refresh()
-        if self._front:
-            self.panel(self._front).setFocus(Qt.FocusReason.OtherFocusReason)
+        for panel in self.yard.panels():
+            panel.refresh()
+        if self.front:
+            self.yard.focus(self.yard[self.front])
 
     @property
     def is_locked(self) -> bool:
@@ -205,8 +188,7 @@ class Shell(QMainWindow):
         for spec in panels:
             dock = Dock(spec, self.room, self)
             dock.made.connect(self._made)
-            dock.raised.connect(self._raised)
-            self._docks[spec.id] = dock
+            self.yard.add(dock)
             if spec.area is Area.PAGE:
                 self.rail.add(spec)
                 keys = (spec.key,) if spec.key else ()
@@ -218,31 +200,9 @@ class Shell(QMainWindow):
                 pages.append(
                     ActionSpec(f"view.{spec.id}", spec.title, "view", keys, spec.icon, section=1)
                 )
-                self._handlers[f"view.{spec.id}"] = partial(self._toggle, spec.id)
+                self._handlers[f"view.{spec.id}"] = partial(self.yard.toggle, spec.id)
             self._handlers.setdefault(f"go.{spec.id}", partial(self.go_to, spec.id))
         self.book.add(pages, self)
-
-    def _build_menus(self) -> None:
-        filled = {}
-        for key, _title in MENUS:
-            specs = [spec for spec in self.book.specs() if spec.menu == key]
-            filled[key] = sorted(specs, key=lambda spec: spec.section)
-        shown = [(key, _(title)) for key, title in MENUS if filled[key]]
-        titles = deal([title for _key, title in shown])
-        for (key, _old), title in zip(shown, titles, strict=True):
-            menu = QMenu(title, self)
-            menu.setObjectName(f"menu.{key}")
-            menu.setToolTipsVisible(True)
-            captions = deal([_(spec.text) for spec in filled[key]])
-            before = None
-            for spec, caption in zip(filled[key], captions, strict=True):
-                if before is not None and spec.section != before:
-                    menu.addSeparator()
-                before = spec.section
-                action = self.book.action(spec.id)
-                action.setText(caption)
-                menu.addAction(action)
-            self.menus.addMenu(menu)
 
     def _build_above(self) -> None:
         room = self.room
@@ -260,11 +220,12 @@ class Shell(QMainWindow):
         desk.shelf.changed.connect(self._undo_changed)
         desk.errand_started.connect(self.status.show_errand)
         self._theme.changed.connect(self._measure)
+        self.yard.fronted.connect(self._fronted)
 
     def _own(self) -> dict[str, Callable[[], None]]:
         return {
             "clinic.lock": self.lock,
-            "clinic.quit": self._quit,
+            "clinic.quit": self.close,
             "edit.undo": self.undo,
             "edit.redo": self.redo,
             "edit.find": self._find,
@@ -272,8 +233,8 @@ class Shell(QMainWindow):
             "view.full_screen": self._full_screen,
             "view.lock_panels": self._lock_toggled,
             "view.reset_layout": self.reset_layout,
-            "go.back": self._back,
-            "go.forward": self._forward,
+            "go.back": self.yard.back,
+            "go.forward": self.yard.forward,
             "go.next_pane": partial(self._pane, 1),
             "go.previous_pane": partial(self._pane, -1),
             "help.keys": self._keys,
@@ -283,60 +244,22 @@ class Shell(QMainWindow):
 
     def reset_layout(self) -> None:
         """Back to the designed layout, panels locked."""
-        layout.forget(self.room.settings)
-        self._panels_locked = True
-        self._arrange(keep=False)
+        self.yard.reset()
+        self.book.action("view.lock_panels").setChecked(True)
         self.room.notices.toast(_("The layout is as at first."))
 
     def set_panels_locked(self, *, locked: bool) -> None:
         """Keep panels where they are, without title bars; or let them be moved."""
-        self._panels_locked = locked
         self.book.action("view.lock_panels").setChecked(locked)
-        for dock in self._docks.values():
-            dock.set_locked(locked=locked)
-        pages = [dock for dock in self._docks.values() if dock.spec.area is Area.PAGE]
-        if not locked:
-            for page in pages:
-                page.show()
-        front = self._docks.get(self._front)
-        if front is None:
-            front = next((page for page in pages if not page.isHidden()), None)
-        if front is None and pages:
-            front = pages[0]
-        if front is not None:
-            self._bring(front)
+        self.yard.set_locked(locked=locked)
 
-    def _arrange(self, *, keep: bool) -> None:
-        if not self.isVisible():
-            layout.restore_frame(self, self.room.settings)
-        docks = list(self._docks.values())
-        layout.arrange(self, docks, self._theme)
-        if keep:
-            layout.restore(self, self.room.settings)
-        self.set_panels_locked(locked=self._panels_locked)
-
-    def _bring(self, dock: Dock) -> None:
-        """Bring a dock to the front; locked, the pages behind it are hidden with their tabs."""
-        self.setUpdatesEnabled(False)
-        dock.show()
-        if self._panels_locked and dock.spec.area is Area.PAGE:
-            for other in self.tabifiedDockWidgets(dock):
-                other.hide()
-        dock.raise_()
-        self.setUpdatesEnabled(True)
-        self._raised(dock.spec.id)
-
-    def _raised(self, panel_id: str) -> None:
-        dock = self._docks[panel_id]
-        if dock.spec.area is not Area.PAGE or not dock.isVisible():
-            return
-        self._front = panel_id
+    def _fronted(self, panel_id: str) -> None:
         self.rail.mark(panel_id)
         self.book.panel_raised(panel_id)
         self._show_page()
 
     def _show_page(self) -> None:
-        dock = self._docks[self._front]
+        dock = self.yard[self.front]
         panel = dock.panel
         widgets = panel.top_widgets() if panel is not None else ()
         title = panel.title() if panel is not None else ""
@@ -346,7 +269,7 @@ class Shell(QMainWindow):
     def _made(self, widget: QWidget) -> None:
         if not isinstance(widget, Panel):
             return
-        dock = next(dock for dock in self._docks.values() if dock.panel is widget)
+        dock = next(dock for dock in self.yard if dock.panel is widget)
         widget.title_changed.connect(self._title_changed)
         widget.abilities_changed.connect(partial(self._weigh, dock.spec.id))
         if dock.spec.area is Area.PAGE:
@@ -354,23 +277,22 @@ class Shell(QMainWindow):
         self._weigh(dock.spec.id)
 
     def _title_changed(self) -> None:
-        if self._front:
+        if self.front:
             self._show_page()
 
     def _weigh(self, panel_id: str) -> None:
         """Grey a panel's actions with its reasons."""
-        panel = self._docks[panel_id].panel
+        panel = self.yard[panel_id].panel
         if panel is not None:
-            for spec in self._docks[panel_id].spec.actions:
+            for spec in self.yard[panel_id].spec.actions:
                 if spec.id in self.book:
                     self.book.set_reason(spec.id, panel.why_not(spec.id))
 
     def _retitle(self) -> None:
-        dock = self._docks.get(self._front)
-        parts = [_(dock.spec.title)] if dock is not None and not self.is_locked else []
-        self.setWindowTitle(
-            " — ".join([*parts, *([self.clinic] if self.clinic else []), "ClinicDesk"])
-        )
+        parts = [self.clinic, "ClinicDesk"] if self.clinic else ["ClinicDesk"]
+        if self.front and not self.is_locked:
+            parts.insert(0, _(self.yard[self.front].spec.title))
+        self.setWindowTitle(" — ".join(parts))
 
     def _measure(self) -> None:
         self.rail.updateGeometry()
@@ -383,7 +305,7 @@ class Shell(QMainWindow):
         for spec in self.book.specs():
             action = self.book.action(spec.id)
             action.setEnabled(shown and not self.book.reason(spec.id))
-        for dock in self._docks.values():
+        for dock in self.yard:
             dock.setEnabled(shown)
             if dock.isFloating():
                 dock.setVisible(shown)
@@ -406,9 +328,10 @@ class Shell(QMainWindow):
     def _perform(self, spec: ActionSpec) -> None:
         if self.is_locked:
             return
-        if spec.panel in self._docks:
-            dock = self._docks[spec.panel]
-            if not dock.isVisible() or (dock.spec.area is Area.PAGE and self._front != spec.panel):
+        if spec.panel in self.yard:
+            dock = self.yard[spec.panel]
+            page = dock.spec.area is Area.PAGE
+            if not dock.isVisible() or (page and self.front != spec.panel):
                 self.go_to(spec.panel)
             panel = dock.make()
             if isinstance(panel, Panel):
@@ -440,46 +363,14 @@ class Shell(QMainWindow):
 
         KeySheet(self.book, self._theme, self).open()
 
-    def _toggle(self, panel_id: str) -> None:
-        dock = self._docks[panel_id]
-        if dock.isVisible():
-            dock.hide()
-        else:
-            self._bring(dock)
-
     def _lock_toggled(self) -> None:
         self.set_panels_locked(locked=self.book.action("view.lock_panels").isChecked())
 
     def _full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _back(self) -> None:
-        if self._trail:
-            self._ahead.append(self._front)
-            self._bring(self._docks[self._trail.pop()])
-
-    def _forward(self) -> None:
-        if self._ahead:
-            self._trail.append(self._front)
-            self._bring(self._docks[self._ahead.pop()])
-
     def _pane(self, step: int) -> None:
-        """Move the focus to the next pane: rail, pages, side panels, status bar, top bar."""
-        docks = [dock for dock in self._docks.values() if dock.isVisible()]
-        docks = [
-            dock
-            for dock in docks
-            if dock.spec.area is not Area.PAGE or (dock.spec.id == self._front)
-        ]
-        panes: list[QWidget] = [self.top, self.rail, *docks, self.status]
-        now = self.focusWidget()
-        here = next((n for n, p in enumerate(panes) if p.isAncestorOf(now)), 1)
-        for ahead in range(1, len(panes) + 1):
-            if _focus_into(panes[(here + step * ahead) % len(panes)]):
-                return
-
-    def _quit(self) -> None:
-        self.close()
+        self.yard.move_pane(step, (self.top, self.rail), (self.status,))
 
     # ── Qt's events ──────────────────────────────────────────────────────────────────────────
 
@@ -489,6 +380,14 @@ class Shell(QMainWindow):
             self.toast.place()
             self.palette_box.place()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._shown_once:
+            self._shown_once = True
+            self.yard.shown()
+            if self.front:
+                self.yard.focus(self.yard[self.front])
+
     def sizeHint(self) -> QSize:
         return layout.FIRST_SIZE
 
@@ -497,25 +396,3 @@ class Shell(QMainWindow):
         layout.keep(self, self.room.settings)
         self.closing.emit()
         super().closeEvent(event)
-
-
-def _focus_into(pane: QWidget) -> bool:
-    """Put the focus on the first widget of a pane that takes it; tell whether there is one."""
-    panel = pane.panel if isinstance(pane, Dock) else None
-    if panel is not None:
-        panel.focus_first()
-        now = panel.window().focusWidget()
-        if now is panel or panel.isAncestorOf(now):
-            return True
-    if isinstance(pane, Rail):
-        pane.focus_first()
-        return True
-    for widget in pane.findChildren(QWidget):
-        if (
-            widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and widget.isVisible()
-            and (widget.isEnabled())
-        ):
-            widget.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-    return False

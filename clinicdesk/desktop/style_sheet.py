@@ -12,6 +12,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QColor, QPalette
 
 from clinicdesk.desktop.tokens import Tokens
+from clinicdesk.kernel.places import resource
 
 
 def palette(t: Tokens) -> QPalette:
@@ -52,6 +53,7 @@ def style_sheet(t: Tokens, px: Callable[[float], int]) -> str:
     """Return the style sheet for tokens at a unit of measure."""
     e = t.edge
     pad, side, tall = px(4), px(11), px(20)
+    tick = str(resource("icons/check.svg")).replace("\\", "/")
     return f"""
 * {{ outline: 0; }}
 QMainWindow, QDialog {{ background: {t.window}; color: {t.text}; }}
@@ -119,6 +121,7 @@ QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit {{ background:
   color: {t.text}; border: {e}px solid {t.control}; border-radius: {px(6)}px;
   padding: {pad}px {px(9)}px; selection-background-color: {t.selection};
   selection-color: {t.on_selection}; }}
+QLineEdit {{ placeholder-text-color: {t.muted}; }}
 QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {tall}px; }}
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
   border: 2px solid {t.focus}; padding: {pad - 1}px {px(9) - 1}px; background: {t.surface};
@@ -133,7 +136,16 @@ QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text};
   selection-color: {t.on_selection}; padding: {px(3)}px; }}
 QCheckBox, QRadioButton {{ color: {t.text}; background: transparent; spacing: {px(8)}px;
   min-height: {px(24)}px; }}
-QCheckBox:focus, QRadioButton:focus {{ color: {t.link}; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {t.link}; text-decoration: underline; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {px(15)}px; height: {px(15)}px;
+  border: {e}px solid {t.control}; background: {t.surface2}; }}
+QCheckBox::indicator {{ border-radius: {px(3)}px; }}
+QRadioButton::indicator {{ border-radius: {px(7)}px; }}
+QCheckBox::indicator:checked {{ border-color: {t.accent};
+  background: {t.accent if t.dark else t.selection}; image: url("{tick}"); }}
+QRadioButton::indicator:checked {{ border: {px(4)}px solid {t.accent};
+  background: {t.surface}; width: {px(9)}px; height: {px(9)}px; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {t.focus}; }}
 QLabel {{ color: {t.text}; background: transparent; }}
 QLabel[muted="true"] {{ color: {t.muted}; }}
 QLabel[tone="danger"] {{ color: {t.danger}; }}
@@ -141,10 +153,15 @@ QLabel[tone="warn"] {{ color: {t.warn}; }}
 QLabel[tone="ok"] {{ color: {t.ok}; }}
 QLabel:disabled {{ color: {t.disabled}; }}
 QScrollArea {{ background: transparent; border: 0; }}
+#rail QScrollArea, #rail QScrollArea > QWidget, #rail QScrollArea > QWidget > QWidget {{
+  background: {t.window}; color: {t.text}; }}
+QTableView::item {{ padding: 0 {px(7)}px; border: 0; }}
+QTableView::item:selected {{ background: {t.selection}; color: {t.on_selection}; }}
 QAbstractItemView {{ background: {t.surface}; color: {t.text};
   alternate-background-color: {t.surface2}; border: {e}px solid {t.border};
   gridline-color: {t.grid}; selection-background-color: {t.selection};
   selection-color: {t.on_selection}; }}
+QTableView, QTreeView {{ border: 2px solid {t.surface}; }}
 QAbstractItemView:focus {{ border: 2px solid {t.focus}; }}
 QHeaderView {{ background: {t.surface}; color: {t.muted}; border: 0; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: 0;

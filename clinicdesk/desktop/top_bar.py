@@ -63,7 +63,7 @@ class SearchField(QLineEdit):
         super().paintEvent(event)
         theme = self._theme
         metrics = QFontMetrics(theme.font())
-        needed = metrics.horizontalAdvance(self.placeholderText() + self._key) + theme.px(44)
+        needed = metrics.horizontalAdvance(self.placeholderText() + self._key) + theme.px(30)
         if self.width() >= needed:
             pen = QPainter(self)
             pen.setLayoutDirection(self.layoutDirection())

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The net for bugs: a scrubbed trace in the log and one honest sentence on screen.
+
+The log gets types, files, line numbers and function names. It never gets a message, a value or an
+argument, because those may hold a name, a note or what was typed into a query.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from clinicdesk.desktop.notices import Notices
+from clinicdesk.wording.text import _
+
+_log = logging.getLogger(__name__)
+
+
+def scrubbed(failure: BaseException) -> str:
+    """Return a trace without any message or value."""
+    lines = []
+    seen: set[int] = set()
+    now: BaseException | None = failure
+    while now is not None and id(now) not in seen:
+        seen.add(id(now))
+        frames = traceback.extract_tb(now.__traceback__)
+        lines.append(f"{type(now).__module__}.{type(now).__qualname__}")
+        lines.extend(f"  {_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames)
+        now = now.__cause__ or (None if now.__suppress_context__ else now.__context__)
+    return "\n".join(lines)
+
+
+def code(failure: BaseException) -> str:
+    """Return what a person can read out on the telephone: the type and the last place."""
+    frames = traceback.extract_tb(failure.__traceback__)
+    place = f"{_short(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""
+    return f"{type(failure).__name__} {place}".strip()
+
+
+class CrashNet(QObject):
+    """Catches what nobody expected, in any thread; says so once per place.
+
+    Connect ``Desk.bug_found`` to ``found``, and call ``install`` once.
+    """
+
+    _arrived = Signal(str)
+
+    def __init__(self, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._notices = notices
+        self._told: set[str] = set()
+        self._arrived.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Catch what no caller catches, such as a failure in a slot."""
+        sys.excepthook = self._hook
+
+    def found(self, failure: BaseException) -> None:
+        """Log a bug and tell about it; any thread."""
+        _log.error("a bug was met\n%s", scrubbed(failure))
+        self._arrived.emit(code(failure))
+
+    def _hook(
+        self, kind: type[BaseException], failure: BaseException, _trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.exit(130)
+        self.found(failure)
+
+    def _tell(self, where: str) -> None:
+        if where in self._told:
+            return
+        self._told.add(where)
+        self._notices.tell(
+            _("The program met a fault of its own."),
+            _("What was confirmed is kept; what was under way was not carried out."),
+            _("You can go on working. If it happens again, please report the code below."),
+            where,
+        )
+
+
+def _short(filename: str) -> str:
+    """Return a file's name from the program's folder on, never a person's home folder."""
+    parts = filename.replace("\\", "/").split("/")
+    start = max((n for n, part in enumerate(parts) if part in {"clinicdesk", "tests"}), default=-2)
+    return "/".join(parts[start:]) if start >= 0 else parts[-1]

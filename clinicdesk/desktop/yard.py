@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The yard: all docks of a window, which page is in front, and the way back to former pages.
+
+While panels are locked, the pages behind the front one are hidden, so that no tab bar and no title
+bar is seen; the rail does their work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from clinicdesk.desktop import layout
+from clinicdesk.desktop.desk_settings import DeskSettings
+from clinicdesk.desktop.dock import Area, Dock
+from clinicdesk.desktop.panel import Panel
+from clinicdesk.desktop.rail import Rail
+from clinicdesk.desktop.theme import Theme
+
+
+class DockYard(QObject):
+    """The docks of one window.
+
+    Attributes:
+        fronted: id of the page that came to the front.
+        locked: whether panels stay where they are.
+        front: id of the page in front.
+    """
+
+    fronted = Signal(str)
+
+    def __init__(self, window: QMainWindow, theme: Theme, settings: DeskSettings) -> None:
+        super().__init__(window)
+        self._window, self._theme, self._settings = window, theme, settings
+        self._docks: dict[str, Dock] = {}
+        self._trail: list[str] = []
+        self._ahead: list[str] = []
+        self.locked = True
+        self.front = ""
+        self._as_designed = True
+
+    def add(self, dock: Dock) -> None:
+        """Take a dock in."""
+        self._docks[dock.spec.id] = dock
+        dock.raised.connect(self._raised)
+
+    def __contains__(self, panel_id: str) -> bool:
+        return panel_id in self._docks
+
+    def __getitem__(self, panel_id: str) -> Dock:
+        return self._docks[panel_id]
+
+    def __iter__(self) -> Iterator[Dock]:
+        return iter(self._docks.values())
+
+    def panels(self) -> tuple[Panel, ...]:
+        """Return the panels made so far."""
+        return tuple(dock.panel for dock in self if dock.panel is not None)
+
+    # ── coming to the front ──────────────────────────────────────────────────────────────────
+
+    def go_to(self, panel_id: str) -> None:
+        """Bring a panel to the front, remember where from, and focus it."""
+        dock = self._docks[panel_id]
+        if dock.spec.area is Area.PAGE and self.front and panel_id != self.front:
+            self._trail.append(self.front)
+            self._ahead.clear()
+        self.bring(dock)
+        self.focus(dock)
+
+    def focus(self, dock: Dock) -> None:
+        """Put the focus where work in a panel begins."""
+        widget = dock.make()
+        if isinstance(widget, Panel):
+            widget.focus_first()
+        else:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def bring(self, dock: Dock) -> None:
+        """Bring a dock to the front."""
+        self._window.setUpdatesEnabled(False)
+        dock.show()
+        if self.locked and dock.spec.area is Area.PAGE:
+            for other in self._window.tabifiedDockWidgets(dock):
+                other.hide()
+        dock.raise_()
+        self._window.setUpdatesEnabled(True)
+        self._raised(dock.spec.id)
+
+    def toggle(self, panel_id: str) -> None:
+        """Show a side panel, or hide it."""
+        dock = self._docks[panel_id]
+        if dock.isVisible():
+            dock.hide()
+        else:
+            self.bring(dock)
+
+    def back(self) -> None:
+        """Back to the former page."""
+        if self._trail:
+            self._ahead.append(self.front)
+            self.bring(self._docks[self._trail.pop()])
+
+    def forward(self) -> None:
+        """Forward again."""
+        if self._ahead:
+            self._trail.append(self.front)
+            self.bring(self._docks[self._ahead.pop()])
+
+    # ── where they stand ─────────────────────────────────────────────────────────────────────
+
+    def arrange(self, *, kept: bool) -> None:
+        """Put the docks as designed, then, if asked, as they were left."""
+        if not self._window.isVisible():
+            layout.restore_frame(self._window, self._settings)
+        layout.arrange(self._window, list(self))
+        self._as_designed = not (kept and layout.restore(self._window, self._settings))
+        self.set_locked(locked=self.locked)
+
+    def shown(self) -> None:
+        """Give the docks their designed sizes now that the window has its own."""
+        if self._as_designed:
+            QTimer.singleShot(0, self._size)
+
+    def reset(self) -> None:
+        """Back to the designed layout, locked, and forget the kept one."""
+        layout.forget(self._settings)
+        self.locked = True
+        self.arrange(kept=False)
+        self.shown()
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Keep panels where they are without title bars, or let them be moved."""
+        self.locked = locked
+        for dock in self:
+            dock.set_locked(locked=locked)
+        pages = [dock for dock in self if dock.spec.area is Area.PAGE]
+        if not locked:
+            for page in pages:
+                page.show()
+        front = self._docks.get(self.front) or next(
+            (page for page in pages if not page.isHidden() and not self._behind(page)),
+            pages[0] if pages else None,
+        )
+        if front is not None:
+            self.bring(front)
+
+    def move_pane(self, step: int, before: Sequence[QWidget], after: Sequence[QWidget]) -> None:
+        """Move the focus to the next pane: parts before the docks, docks, parts after."""
+        docks = [dock for dock in self if dock.isVisible() and not self._behind(dock)]
+        panes: list[QWidget] = [*before, *docks, *after]
+        now = self._window.focusWidget()
+        here = next((n for n, pane in enumerate(panes) if pane.isAncestorOf(now)), 0)
+        for ahead in range(1, len(panes) + 1):
+            if focus_into(panes[(here + step * ahead) % len(panes)]):
+                return
+
+    def _behind(self, dock: Dock) -> bool:
+        return dock.spec.area is Area.PAGE and bool(self.front) and dock.spec.id != self.front
+
+    def _size(self) -> None:
+        layout.size(self._window, list(self), self._theme, self.front)
+
+    def _raised(self, panel_id: str) -> None:
+        dock = self._docks[panel_id]
+        if dock.spec.area is Area.PAGE and not dock.isHidden():
+            self.front = panel_id
+            self.fronted.emit(panel_id)
+
+
+def focus_into(pane: QWidget) -> bool:
+    """Put the focus on the first widget of a pane that takes it; tell whether there is one."""
+    panel = pane.panel if isinstance(pane, Dock) else None
+    if panel is not None:
+        panel.focus_first()
+        now = panel.window().focusWidget()
+        if now is panel or panel.isAncestorOf(now):
+            return True
+    if isinstance(pane, Rail):
+        pane.focus_first()
+        return True
+    for widget in pane.findChildren(QWidget):
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+    return False

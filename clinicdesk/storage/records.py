@@ -27,6 +27,7 @@ from clinicdesk.kernel.moments import ClinicZone, Clock
 from clinicdesk.storage import audit
 from clinicdesk.storage.clinic import ClinicProfile, load_profile
 from clinicdesk.storage.engine import trouble_of
+from clinicdesk.storage.tables import audit as audit_table
 from clinicdesk.storage.tables import command
 
 
@@ -186,6 +187,17 @@ class Records:
         """Give one snapshot; other connections may go on writing."""
         with _translated(), self._reading.connect() as connection, connection.begin():
             yield Reading(connection, self.profile.zone, self.clock.now())
+
+    def last_act(self) -> datetime | None:
+        """Return the instant of the latest act that was not about signing in, if any."""
+        with self.read() as reading:
+            found: datetime | None = reading.execute(
+                sa.select(audit_table.c.at)
+                .where(audit_table.c.category != "security")
+                .order_by(audit_table.c.seq.desc())
+                .limit(1)
+            ).scalar()
+        return found
 
     def on_commit(self, listener: Callable[[Changes], None]) -> None:
         """Call a listener after each commit, on the thread that wrote."""

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the rooms above tell on a patient's card: appointments and the account.
+
+Called on the records lane; returns frozen, translated sections.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clinicdesk.assembly import Clinic
+from clinicdesk.billing.model import MAY_VIEW as MAY_VIEW_ACCOUNT
+from clinicdesk.kernel.actors import Actor
+from clinicdesk.kernel.moments import utc_minute
+from clinicdesk.patients.model import CardButton, CardFact, CardLine, CardSection
+from clinicdesk.schedule.model import ACTIVE, LOOK_WORDS, MAY_VIEW, PRESENT, Booking
+from clinicdesk.schedule.queries.rows import ListRow
+from clinicdesk.wording.formats import Formats
+from clinicdesk.wording.text import _
+
+_LEDGER_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CardExtras:
+    """Makes the sections of one patient."""
+
+    clinic: Clinic
+    actor: Actor
+    formats: Formats
+
+    def __call__(self, patient_id: int) -> tuple[CardSection, ...]:
+        """Return appointments, today's box and the latest account lines."""
+        sections: list[CardSection] = []
+        if self.actor.may(MAY_VIEW):
+            sections += self._appointments(patient_id)
+        if self.actor.may(MAY_VIEW_ACCOUNT):
+            sections += self._account(patient_id)
+        return tuple(sections)
+
+    def _appointments(self, patient_id: int) -> list[CardSection]:
+        formats, now = self.formats, self.clinic.records.clock.now()
+        today = formats.zone.day(now)
+        rows = self.clinic.schedule.patient_appointments(patient_id, self.actor)
+        past = [r for r in rows if r.booking is Booking.DONE]
+        wall = formats.zone.wall(now)
+        coming = [r for r in rows if r.booking is Booking.BOOKED and r.starts > wall]
+        facts = []
+        if past:
+            last = max(past, key=lambda r: r.starts)
+            words = f"{formats.day(last.starts.date())} · {last.provider}"
+            facts.append(CardFact(_("Last visit"), words))
+        after_today = [r for r in coming if r.starts.date() > today]
+        if after_today:
+            first = min(after_today, key=lambda r: r.starts)
+            words = f"{formats.moment(first.starts)} · {first.provider}"
+            facts.append(CardFact(_("Next"), words))
+        sections = [CardSection(facts=tuple(facts))] if facts else []
+        here = [r for r in rows if r.starts.date() == today and r.booking in ACTIVE]
+        if here:
+            present = next((r for r in here if r.booking in PRESENT), here[0])
+            sections.append(self._today(present))
+        return sections
+
+    def _today(self, row: ListRow) -> CardSection:
+        formats = self.formats
+        until = formats.zone.slot_at(
+            utc_minute(formats.zone.instant(row.starts)) + row.minutes, 1
+        ).starts
+        title = f"{formats.time(row.starts)} – {formats.time(until)}"
+        if row.type:
+            title += f" · {row.type}"
+        where = " · ".join(part for part in (row.provider, row.room) if part)
+        tone = "warn" if row.booking is Booking.ARRIVED else ""
+        remarks = ((where, ""), (formats.word(str(LOOK_WORDS[row.look])), tone))
+        buttons = (
+            CardButton("schedule.forward", _("Next state"), "F8", primary=True),
+            CardButton("billing.take_payment", _("Payment"), "F9"),
+            CardButton("schedule.move", _("Move"), "M"),
+            CardButton("schedule.book", _("Book next"), "F7"),
+        )
+        return CardSection(title, remarks=remarks, buttons=buttons)
+
+    def _account(self, patient_id: int) -> list[CardSection]:
+        formats = self.formats
+        lines = self.clinic.billing.account(patient_id, self.actor).lines
+        shown = []
+        for line in lines[-_LEDGER_LINES:]:
+            moved = line.charge_minor
+            if moved is None:
+                moved = -(line.payment_minor or 0) + (line.adjustment_minor or 0)
+            shown.append(
+                CardLine(
+                    formats.day(line.business_on, "day_month"),
+                    line.description or line.reference,
+                    formats.amount(moved),
+                    formats.amount(line.balance_minor),
+                )
+            )
+        return [CardSection(_("Ledger"), lines=tuple(shown))] if shown else []

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The table of contents of the window: every panel, once, in the order of the rail."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from clinicdesk.access.panel import panels as access_panels
+from clinicdesk.app.card_extras import CardExtras
+from clinicdesk.assembly import Clinic
+
+#BP from clinicdesk.billing.panel import checkout_spec, register_spec
+from clinicdesk.closing.panel import month_end_spec
+from clinicdesk.desktop.dock import Area, PanelSpec
+from clinicdesk.desktop.room import Room
+from clinicdesk.ledger.model import ENTRIES
+from clinicdesk.patients.model import MAY_VIEW_PATIENTS
+from clinicdesk.patients.panel import (
+    CARD_ACTIONS,
+    LIST_ACTIONS,
+    PatientCardPanel,
+    PatientListPanel,
+)
+from clinicdesk.schedule.model import APPOINTMENTS
+from clinicdesk.schedule.panel.specs import schedule_spec, waiting_spec
+from clinicdesk.staff.model import MAY_VIEW_STAFF
+from clinicdesk.staff.panel import ROSTER_ACTIONS, RosterPanel
+from clinicdesk.wording.text import N_
+
+
+def panels(clinic: Clinic) -> tuple[PanelSpec, ...]:
+    """Return every panel of the program."""
+    letterhead = clinic.closing.letterhead
+    return (
+        schedule_spec(clinic.schedule, clinic.patients),
+        PanelSpec(
+            "patients",
+            N_("Patients"),
+            "users",
+            Area.PAGE,
+            "Ctrl+2",
+            MAY_VIEW_PATIENTS,
+            partial(PatientListPanel, patients=clinic.patients),
+            LIST_ACTIONS,
+        ),
+        #BP register_spec(clinic.billing, letterhead),
+        PanelSpec(
+            "roster",
+            N_("Roster"),
+            "calendar-range",
+            Area.PAGE,
+            "Ctrl+4",
+            MAY_VIEW_STAFF,
+            partial(RosterPanel, staff=clinic.staff),
+            ROSTER_ACTIONS,
+        ),
+        month_end_spec(clinic.closing, "Ctrl+5"),
+        *access_panels(clinic.access, partial(_today, clinic)),
+        PanelSpec(
+            "patient",
+            N_("Patient"),
+            "contact",
+            Area.SIDE,
+            "Ctrl+I",
+            MAY_VIEW_PATIENTS,
+            partial(_card, clinic),
+            CARD_ACTIONS,
+        ),
+        #BP checkout_spec(clinic.billing, letterhead),
+        waiting_spec(clinic.schedule),
+    )
+
+
+def _card(clinic: Clinic, room: Room) -> PatientCardPanel:
+    extras = CardExtras(clinic, room.actor, room.formats)
+    return PatientCardPanel(room, clinic.patients, extras, frozenset({APPOINTMENTS, ENTRIES}))
+
+
+def _today(clinic: Clinic) -> date:
+    return clinic.records.profile.zone.day(clinic.records.clock.now())

@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One sitting: a signed-in person, their room and their window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from clinicdesk import __version__
+from clinicdesk.access.panel import CHANGE_PASSWORD
+from clinicdesk.app.panels import panels
+from clinicdesk.assembly import Clinic
+from clinicdesk.desktop.actions import ActionSpec
+from clinicdesk.desktop.change_feed import ChangeFeed
+from clinicdesk.desktop.crash import CrashNet
+from clinicdesk.desktop.desk import Desk, Errand
+from clinicdesk.desktop.desk_settings import DeskSettings
+from clinicdesk.desktop.idle import IdleWatch
+from clinicdesk.desktop.notices import Notices
+from clinicdesk.desktop.room import Room
+from clinicdesk.desktop.shell import Shell
+from clinicdesk.desktop.spotlight import Spotlight
+from clinicdesk.desktop.theme import Theme
+from clinicdesk.desktop.view_choices import IDLE_MINUTES
+from clinicdesk.kernel.refusals import Refusal
+from clinicdesk.patients.panel import PatientSource
+from clinicdesk.storage.backup import MAY_BACK_UP
+from clinicdesk.storage.verify import MAY_VERIFY
+from clinicdesk.wording.formats import Formats
+from clinicdesk.wording.text import N_, _, language
+
+ACTIONS = (
+    ActionSpec(
+        "clinic.back_up",
+        N_("&Back up now…"),
+        "clinic",
+        ("Ctrl+Shift+B",),
+        "database-backup",
+        MAY_BACK_UP,
+        section=3,
+    ),
+    ActionSpec(
+        "clinic.verify",
+        N_("Check the clinic &file"),
+        "clinic",
+        (),
+        "shield-check",
+        MAY_VERIFY,
+        section=3,
+        aliases=N_("verify, proof"),
+    ),
+    ActionSpec(
+        "clinic.switch_user",
+        N_("&Switch user…"),
+        "clinic",
+        ("Ctrl+Shift+L",),
+        "users-round",
+        section=8,
+    ),
+    ActionSpec("help.about", N_("&About ClinicDesk"), "help", (), "info", section=9, role="about"),
+)
+
+
+class Sitting(QObject):
+    """Everything of one person's stay at the desk.
+
+    Attributes:
+        over: the person left; another may sign in, or the program ends.
+    """
+
+    over = Signal(bool)  # True: somebody else wants to sign in
+
+    def __init__(
+        self,
+        clinic: Clinic,
+        theme: Theme,
+        settings: DeskSettings,
+        *,
+        check_password: Callable[[str], bool],
+        reset_layout: bool = False,
+    ) -> None:
+        super().__init__()
+        self.clinic, self._theme = clinic, theme
+        self._check_password = check_password
+        profile = clinic.records.profile
+        formats = Formats(language(), profile.country, profile.currency, profile.zone)
+        notices = Notices(theme, formats)
+        desk = Desk(notices, formats)
+        feed = ChangeFeed()
+        clinic.records.on_commit(feed.announce)
+        self._net = CrashNet(notices, self)
+        self._net.install()
+        desk.bug_found.connect(self._net.found)
+        room = Room(
+            desk=desk,
+            feed=feed,
+            spotlight=Spotlight(),
+            notices=notices,
+            theme=theme,
+            formats=formats,
+            actor=clinic.actor,
+            clock=clinic.records.clock,
+            settings=settings,
+        )
+        self.shell = Shell(
+            room,
+            panels(clinic),
+            (*ACTIONS, CHANGE_PASSWORD),
+            self._handlers(),
+            clinic=profile.name,
+            primary=("schedule.book", "schedule.forward", "billing.take_payment"),
+            reset_layout=reset_layout,
+        )
+        self.room = self.shell.room
+        self.shell.palette_box.add_source(PatientSource(self.room, clinic.patients))
+        self.shell.closing.connect(self._closing)
+        self.shell.curtain.unlock_wanted.connect(self._unlock)
+        self.shell.curtain.other_wanted.connect(self._leave_for_another)
+        self.shell.locked.connect(self._locked)
+        self._idle = IdleWatch(settings.get(IDLE_MINUTES), self)
+        self._idle.warned.connect(self._warn)
+        self._idle.expired.connect(self.shell.lock)
+        self._another = False
+        self._fill_status()
+
+    def start(self) -> None:
+        """Show the book and watch for idleness."""
+        self.shell.show()
+        self.shell.go_to("schedule")
+        self._idle.start()
+
+    # ── acts of the application ──────────────────────────────────────────────────────────────
+
+    def _handlers(self) -> dict[str, Callable[[], None]]:
+        return {
+            "clinic.back_up": self._back_up,
+            "clinic.verify": self._verify,
+            "clinic.switch_user": self._leave_for_another,
+            "help.about": self._about,
+            CHANGE_PASSWORD.id: self._change_password,
+        }
+
+    def _back_up(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # loaded when first needed
+
+        folder = QFileDialog.getExistingDirectory(self.shell, _("Back up to"))
+        if not folder:
+            return
+
+        def work(errand: Errand) -> Path:
+            return self.clinic.back_up(Path(folder), errand.step)
+
+        self.room.desk.run_errand(_("Backing up"), work, self._backed_up, owner=self)
+
+    def _backed_up(self, path: Path) -> None:
+        words = _("Backed up and checked: {name}").format(name=path.name)
+        self.room.notices.toast(words)
+        self.shell.status.set_cell("backup", _("Backup just now ✓"), self._back_up, tone="ok")
+
+    def _verify(self) -> None:
+        def work(errand: Errand) -> tuple[str, ...]:
+            checks = self.clinic.verify(errand.step)
+            return tuple(f"{check.name}: {check.detail}" for check in checks if not check.holds)
+
+        self.room.desk.run_errand(_("Checking"), work, self._verified, owner=self)
+
+    def _verified(self, faults: tuple[str, ...]) -> None:
+        if not faults:
+            self.room.notices.toast(_("Every check of the clinic file holds."))
+        else:
+            self.room.notices.tell(
+                _("The clinic file did not pass every check."),
+                _("Nothing was changed by checking."),
+                _("Make a backup to another disk and call support with the details below."),
+                "\n".join(faults),
+            )
+
+    def _change_password(self) -> None:
+        from clinicdesk.access.dialogs import ChangePasswordDialog  # loaded when first needed
+
+        ChangePasswordDialog(self.room, self.clinic.access, self.shell).open()
+
+    def _about(self) -> None:
+        import platform  # loaded when first needed
+
+        from PySide6 import __version__ as qt  # loaded when first needed
+
+        self.room.notices.tell(
+            f"ClinicDesk {__version__}",
+            _("Licensed under Apache-2.0. Uses Qt under the LGPL."),
+            str(self.clinic.path),
+            f"Python {platform.python_version()}\nQt {qt}",
+        )
+
+    # ── locking and leaving ──────────────────────────────────────────────────────────────────
+
+    def _locked(self) -> None:
+        self._idle.stop()
+        self.room.spotlight.go_dark()
+
+    def _unlock(self, password: str) -> None:
+        self.shell.curtain.set_busy(busy=True)
+        self.room.desk.ask(
+            partial(self._check_password, password), self._password_checked, self._not_checked,
+            owner=self,
+        )  # fmt: skip
+
+    def _password_checked(self, right: bool) -> None:  # noqa: FBT001 -- an answer
+        self.shell.curtain.set_busy(busy=False)
+        if right:
+            self.shell.unlock()
+            self._idle.start()
+        else:
+            self.shell.curtain.refuse(_("The password is not right."))
+
+    def _not_checked(self, failure: BaseException) -> None:
+        self.shell.curtain.set_busy(busy=False)
+        if isinstance(failure, Refusal):
+            self.shell.curtain.refuse(self.room.formats.refusal(failure))
+        else:
+            self.room.desk.fail(failure)
+
+    def _warn(self, seconds: int) -> None:
+        words = _("Locks in {n} s").format(n=seconds) if seconds else ""
+        self.shell.status.set_cell("lock", words, tone="warn")
+
+    def _leave_for_another(self) -> None:
+        self._another = True
+        self.shell.close()
+
+    def _closing(self) -> None:
+        self._idle.stop()
+        self.room.desk.close()
+        self.clinic.access.sign_out(self.clinic.actor)
+        self.clinic.close()
+        self.over.emit(self._another)
+
+    def _fill_status(self) -> None:
+        status, actor = self.shell.status, self.clinic.actor
+        role = self.room.formats.word(actor.role)
+        status.set_cell("user", f"{actor.name} · {role}", self._leave_for_another)
+        if self.clinic.records.profile.demo:
+            status.set_cell("demo", _("DEMO – not real patients"), tone="warn")
+        status.set_cell("version", f"v{__version__}")

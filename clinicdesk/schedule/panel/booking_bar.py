@@ -1,0 +1,467 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The booking bar: for whom, what, with whom, when. One line over the board, never a dialog.
+
+The next free time is there before anybody asks; five others are one key away. What is in the way
+is told in the bar, and a second Enter books beside it where the right allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+
+from clinicdesk.desktop.dialogs import plain_label
+from clinicdesk.desktop.forms import verb_button
+from clinicdesk.desktop.room import Room
+from clinicdesk.kernel.outcomes import Done
+from clinicdesk.kernel.refusals import Refusal
+from clinicdesk.patients.queries import PatientHit
+from clinicdesk.patients.service import Patients
+from clinicdesk.schedule.model import MAY_OVERBOOK, Check, Placed, SlotTaken
+from clinicdesk.schedule.panel.bars import Bar, FlowLine
+from clinicdesk.schedule.panel.board_access import announce
+from clinicdesk.schedule.panel.booking_draft import Draft, Opening, combined, registration
+from clinicdesk.schedule.panel.booking_fields import Fields
+from clinicdesk.schedule.panel.patient_finder import NewPatient
+from clinicdesk.schedule.panel.spoken import dotted
+from clinicdesk.schedule.queries import FreeSlot, TypeRow
+from clinicdesk.schedule.service import Schedule
+from clinicdesk.wording.text import _
+
+OFFERED = 5
+_SETTLE_MS = 60
+
+
+class BookingBar(Bar):
+    """Books.
+
+    Attributes:
+        booked: a ``Placed`` and the naive wall time it starts at.
+    """
+
+    booked = Signal(object, object)
+
+    def __init__(
+        self, room: Room, schedule: Schedule, patients: Patients, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(room, _("Book an appointment"), parent)
+        self._schedule, self._patients = schedule, patients
+        self.fields = Fields(room, patients, self)
+        self.walk_in = QCheckBox(_("&Walk-in"), self)
+        self.walk_in.setToolTip(_("Here now, without an appointment (Alt+W, or w and Space)"))
+        self.verb = verb_button(_("Book"), primary=True)
+        self._types: tuple[TypeRow, ...] = ()
+        self._offered: tuple[FreeSlot, ...] = ()
+        self._chosen: FreeSlot | None = None
+        self._by_hand = False
+        self._filling = False
+        self._go_on = False
+        self._warned: Draft | None = None
+        self._asked = 0
+        self._fold = 0
+        self._draw()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._look)
+        self._connect()
+
+    # ── opening ──────────────────────────────────────────────────────────────────────────────
+
+    def set_people(self, people: Sequence[tuple[int, str]]) -> None:
+        """Offer these providers."""
+        anyone: list[tuple[int | None, str]] = [(None, _("Anyone"))]
+        self._filling = True
+        self.fields.provider.set_choices([*anyone, *people])
+        self._filling = False
+
+    def set_types(self, types: tuple[TypeRow, ...]) -> None:
+        """Offer these types."""
+        none: list[tuple[int | None, str]] = [(None, _("No type"))]
+        self._types = types
+        self._filling = True
+        self.fields.type.set_choices([*none, *((one.id, one.name) for one in types)])
+        self._filling = False
+
+    def open_bar(self, opening: Opening) -> None:
+        """Begin a booking; the focus goes to the first thing that is not known yet."""
+        fields = self.fields
+        self._filling = True
+        self._warned, self._chosen, self._go_on = None, None, False
+        self.walk_in.setChecked(opening.walk_in)
+        if opening.patient_id:
+            hit = PatientHit(opening.patient_id, opening.name, "", None, "", "active")
+            fields.patient.choose(hit)
+        else:
+            fields.patient.choose(None)
+        fields.show_new(shown=False)
+        type_id = opening.type_id
+        if type_id is None and self._types:
+            type_id = self._types[0].id
+        fields.type.set_value(type_id)
+        fields.provider.set_value(opening.provider_id)
+        fields.length.set_value(opening.minutes or self._minutes_of(type_id))
+        fields.note.set_value(opening.note)
+        self._by_hand = opening.starts is not None
+        self._fold = opening.fold
+        fields.day.set_value(None if opening.starts is None else opening.starts.date())
+        fields.time.set_value(None if opening.starts is None else opening.starts.time())
+        self._filling = False
+        self._say("")
+        self._show_offers(())
+        self._walk_in_changed()
+        self.show()
+        first = fields.type if opening.patient_id else fields.patient
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+        self._look()
+
+    # ── what is asked for ────────────────────────────────────────────────────────────────────
+
+    def draft(self) -> Draft:
+        """Return what is in the fields."""
+        fields = self.fields
+        patient = fields.patient.choice
+        provider = fields.provider.value()
+        if provider is None and self._chosen is not None:
+            provider = self._chosen.provider_id
+        day = None if fields.day.problem() else fields.day.value()
+        at = None if fields.time.problem() else fields.time.value()
+        length = None if fields.length.problem() else fields.length.value()
+        return Draft(
+            patient_id=patient.id if isinstance(patient, PatientHit) else 0,
+            provider_id=provider or 0,
+            starts=combined(day, at),
+            fold=self._fold,
+            minutes=length or 0,
+            type_id=fields.type.value(),
+            note=fields.note.text().strip(),
+            walk_in=self.walk_in.isChecked(),
+        )
+
+    def commit(self, *, go_on: bool = False) -> None:
+        """Book what is in the fields; say what is missing or in the way."""
+        fields, draft = self.fields, self.draft()
+        self._go_on = go_on
+        if isinstance(fields.patient.choice, NewPatient):
+            self._register(fields.patient.choice.name)
+            return
+        missing = self._missing(draft)
+        if missing is not None:
+            field, words = missing
+            self._say(words, "danger")
+            field.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        overbook = self._warned == draft and self.room.actor.may(MAY_OVERBOOK)
+        actor = self.room.actor
+        self.verb.setEnabled(False)
+        if draft.walk_in:
+            command = partial(self._schedule.walk_in, draft.arrival(overbook=overbook), actor)
+        else:
+            command = partial(self._schedule.book, draft.booking(overbook=overbook), actor)
+        self.room.desk.carry_out(command, self._done, self._refused, owner=self)
+
+    def offered(self) -> tuple[FreeSlot, ...]:
+        """Return the alternatives."""
+        return self._offered
+
+    def take_offer(self, number: int) -> None:
+        """Take an alternative, counted from 0."""
+        if number < len(self._offered):
+            self._by_hand = True
+            self._show_slot(self._offered[number])
+            self._look()
+
+    # ── Qt's events ──────────────────────────────────────────────────────────────────────────
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Alt+1 … Alt+5 from the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+            if alt and Qt.Key.Key_1 <= event.key() < Qt.Key.Key_1 + OFFERED:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Commit on Enter from any field; Alt and a digit takes an alternative."""
+        key, held = event.key(), event.modifiers()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if self.fields.patient.listing:
+                if self.fields.patient.take():
+                    self.fields.patient.setFocus()
+                return
+            self.commit(go_on=bool(held & Qt.KeyboardModifier.ControlModifier))
+        elif held == Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_5:
+            self.take_offer(key - Qt.Key.Key_1)
+        else:
+            super().keyPressEvent(event)
+
+    # ── answers ──────────────────────────────────────────────────────────────────────────────
+
+    def show_free(self, asked: int, slots: tuple[FreeSlot, ...]) -> None:
+        """Show the next openings; the first is the one proposed unless a time was typed."""
+        if asked != self._asked or self.isHidden():
+            return
+        self._chosen = None
+        if self.walk_in.isChecked():
+            self._chosen = slots[0] if slots else None
+            self._show_offers(())
+        elif not self._by_hand:
+            if slots:
+                self._show_slot(slots[0])
+            else:
+                self._say(_("Nothing is free within a year."), "warn")
+            self._show_offers(slots[1:])
+        else:
+            starts = self.draft().starts
+            mine = [one for one in slots if one.starts == starts]
+            self._chosen = mine[0] if mine else None
+            self._show_offers([one for one in slots if one not in mine[:1]])
+            if not mine and self.fields.provider.value() is None and starts is not None:
+                self._say(_("Nobody is free then. Choose another time or a provider."), "warn")
+        self._check()
+
+    def show_check(self, asked: int, check: Check) -> None:
+        """Say what is in the way and what is to know."""
+        if asked != self._asked or self.isHidden():
+            return
+        formats = self.room.formats
+        if check.clash is not None:
+            words = formats.refusal(check.clash)
+            if check.may_overbook and isinstance(check.clash, SlotTaken):
+                words = _("{why} Enter twice to book beside it.").format(why=words)
+            self._say(words, "warn")
+        elif check.cautions:
+            said = [formats.say(one.wording, one.fields) for one in check.cautions]
+            self._say(" ".join(said), "warn")
+        else:
+            self._say("")
+
+    # ── behind the counter ───────────────────────────────────────────────────────────────────
+
+    def _draw(self) -> None:
+        px = self.room.theme.px
+        top = QHBoxLayout()
+        top.setSpacing(px(8))
+        top.addWidget(self.fields, 1)
+        self.verb.setDefault(True)
+        self.verb.setToolTip(_("Book (Enter); Ctrl+Enter books and goes on"))
+        bottom = Qt.AlignmentFlag.AlignBottom
+        top.addWidget(self.verb, 0, bottom)
+        top.addWidget(self.close_button(), 0, bottom)
+        self.lines.addLayout(top)
+        low = QHBoxLayout()
+        low.setSpacing(px(8))
+        self._caption = plain_label(_("Or:"), muted=True, wrap=False)
+        self._offers = FlowLine(self.room, self)
+        low.addWidget(self.walk_in)
+        low.addWidget(self._caption)
+        low.addWidget(self._offers, 1)
+        self.lines.addLayout(low)
+        self.words = plain_label("")
+        self.words.hide()
+        self.lines.addWidget(self.words)
+        self._buttons: list[QPushButton] = []
+
+    def _connect(self) -> None:
+        fields = self.fields
+        fields.patient.picked.connect(self._patient_picked)
+        fields.patient.walk_in.connect(self._begin_walk_in)
+        fields.type.understood.connect(self._type_changed)
+        fields.provider.understood.connect(self._wish_changed)
+        fields.length.understood.connect(self._wish_changed)
+        fields.day.understood.connect(self._when_changed)
+        fields.time.understood.connect(self._when_changed)
+        self.walk_in.toggled.connect(self._walk_in_changed)
+        self.verb.clicked.connect(self._pressed)
+
+    def _pressed(self) -> None:
+        self.commit()
+
+    def _minutes_of(self, type_id: int | None) -> int:
+        return next((one.minutes for one in self._types if one.id == type_id), 15)
+
+    def _patient_picked(self, choice: object) -> None:
+        self.fields.show_new(shown=isinstance(choice, NewPatient))
+        if not self._filling:
+            if isinstance(choice, PatientHit):
+                self.room.spotlight.show("patient", choice.id)
+            self._settle.start()
+
+    def _begin_walk_in(self) -> None:
+        self.walk_in.setChecked(True)
+
+    def _walk_in_changed(self) -> None:
+        walk_in = self.walk_in.isChecked()
+        self.fields.set_when_enabled(enabled=not walk_in)
+        self.verb.setText(_("Arrive") if walk_in else _("Book"))
+        if walk_in:
+            now = self.room.formats.zone.wall(self.room.clock.now())
+            self._filling = True
+            self.fields.day.set_value(now.date())
+            self.fields.time.set_value(now.time())
+            self._filling = False
+        if not self._filling and not self.isHidden():
+            self._by_hand = self._by_hand and not walk_in
+            self._settle.start()
+
+    def _type_changed(self) -> None:
+        if not self._filling:
+            self._filling = True
+            self.fields.length.set_value(self._minutes_of(self.fields.type.value()))
+            self._filling = False
+            self._settle.start()
+
+    def _wish_changed(self) -> None:
+        if not self._filling:
+            self._settle.start()
+
+    def _when_changed(self) -> None:
+        if not self._filling:
+            self._by_hand, self._fold = True, 0
+            self._settle.start()
+
+    def _look(self) -> None:
+        """Ask what is free, and what would be in the way."""
+        draft = self.draft()
+        if draft.minutes <= 0 or self.isHidden():
+            return
+        self._asked += 1
+        after = draft.starts if self._by_hand and not draft.walk_in else None
+        question = partial(
+            self._schedule.next_free,
+            self.fields.provider.value(),
+            draft.minutes,
+            after,
+            OFFERED + 1,
+            self.room.actor,
+        )
+        answer = _Asked(self, self._asked)
+        self.room.desk.ask(question, answer.free, answer.refused, owner=self)
+
+    def _check(self) -> None:
+        draft = self.draft()
+        if not draft.complete or draft.walk_in:
+            return
+        question = partial(self._schedule.check, draft.booking(), self.room.actor)
+        answer = _Asked(self, self._asked)
+        self.room.desk.ask(question, answer.check, answer.refused, owner=self)
+
+    def _show_slot(self, slot: FreeSlot) -> None:
+        self._chosen, self._filling, self._fold = slot, True, slot.fold
+        self.fields.day.set_value(slot.starts.date())
+        self.fields.time.set_value(slot.starts.time())
+        self._filling = False
+
+    def _show_offers(self, slots: Sequence[FreeSlot]) -> None:
+        self._offered = tuple(slots[:OFFERED])
+        for button in self._buttons:
+            button.deleteLater()
+        self._buttons = []
+        formats, anyone = self.room.formats, self.fields.provider.value() is None
+        now = self.room.formats.zone.day(self.room.clock.now())
+        for number, slot in enumerate(self._offered, 1):
+            day = "" if slot.starts.date() == now else formats.day(slot.starts.date(), "weekday")
+            words = dotted(
+                (day, formats.time(slot.starts), slot.initials if anyone else "")
+            )
+            button = QPushButton(f"{number}  {words}", self._offers)
+            button.setAccessibleName(f"{formats.moment(slot.starts)}, {slot.provider}")
+            button.setToolTip(f"{slot.provider} (Alt+{number})")
+            button.setProperty("offer", number - 1)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(self._offer_pressed)
+            self._buttons.append(button)
+        self._caption.setVisible(bool(self._buttons))
+        self._offers.show_widgets(self._buttons)
+
+    def _offer_pressed(self) -> None:
+        button = self.sender()
+        if button is not None:
+            self.take_offer(int(button.property("offer")))
+
+    def _missing(self, draft: Draft) -> tuple[QWidget, str] | None:
+        fields = self.fields
+        if not draft.patient_id:
+            return fields.patient, _("Choose a patient.")
+        for field in (fields.length, fields.day, fields.time):
+            if field.problem() and field.isEnabled():
+                return field, field.problem()
+        if not draft.minutes:
+            return fields.length, _("Give a length.")
+        if draft.starts is None and not draft.walk_in:
+            return fields.day, _("Give a day and a time.")
+        if not draft.provider_id:
+            return fields.provider, _("Choose a provider.")
+        return None
+
+    def _register(self, name: str) -> None:
+        fields = self.fields
+        if fields.born.problem():
+            self._say(fields.born.problem(), "danger")
+            fields.born.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        command = registration(name, fields.born.value(), fields.phone.text())
+        self.verb.setEnabled(False)
+        self.room.desk.carry_out(
+            partial(self._patients.register, command, self.room.actor),
+            partial(self._registered, command.who.family_name, command.who.given_name),
+            self._refused,
+            owner=self,
+        )
+
+    def _registered(self, family: str, given: str, done: Done[int]) -> None:
+        name = f"{family}, {given}".strip(", ")
+        self.verb.setEnabled(True)
+        self.fields.patient.choose(PatientHit(done.value, name, "", None, "", "active"))
+        self.commit(go_on=self._go_on)
+
+    def _done(self, done: Done[Placed]) -> None:
+        self.verb.setEnabled(True)
+        starts = self.draft().starts
+        self._warned = None
+        if self._go_on:
+            draft = self.draft()
+            self.open_bar(Opening(provider_id=draft.provider_id, type_id=draft.type_id))
+        else:
+            self.close_bar()
+        self.booked.emit(done.value, starts)
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.verb.setEnabled(True)
+        words = self.room.formats.refusal(refusal)
+        if isinstance(refusal, SlotTaken) and self.room.actor.may(MAY_OVERBOOK):
+            self._warned = self.draft()
+            words = _("{why} Enter again to book beside it.").format(why=words)
+        self._say(words, "danger")
+
+    def _say(self, words: str, tone: str = "") -> None:
+        self.words.setText(words)
+        self.words.setVisible(bool(words))
+        self.words.setProperty("tone", tone)
+        self.words.style().unpolish(self.words)
+        self.words.style().polish(self.words)
+        announce(self, words)
+
+
+class _Asked:
+    """One question of the bar, with the number by which a late answer is known."""
+
+    def __init__(self, bar: BookingBar, asked: int) -> None:
+        self._bar, self._asked = bar, asked
+
+    def free(self, slots: tuple[FreeSlot, ...]) -> None:
+        self._bar.show_free(self._asked, slots)
+
+    def check(self, check: Check) -> None:
+        self._bar.show_check(self._asked, check)
+
+    def refused(self, failure: BaseException) -> None:
+        if isinstance(failure, Refusal):
+            self._bar.show_check(self._asked, Check(failure, may_overbook=False, cautions=()))
+        else:
+            self._bar.room.desk.fail(failure)

@@ -38,6 +38,12 @@ class NoSuchPatient(Refusal):
     wording = N_("There is no such patient.")
 
 
+class NoSuchAlert(Refusal):
+    """The alert is not there."""
+
+    wording = N_("There is no such alert.")
+
+
 class NothingWritten(Refusal):
     """An alert or note without words."""
 
@@ -275,14 +281,21 @@ class Patients:
         return number
 
     def end_alert(self, command: EndAlert, actor: Actor) -> Done[int]:
-        """End an alert; it stays on file."""
+        """End an alert; it stays on file. Undoing writes it anew."""
         actor.require(MAY_EDIT_PATIENTS)
         with self._records.write(actor, "patients.end_alert", command.key) as work:
+            words = queries.alert_words(work, command.alert_id)
+            if words is None:
+                raise NoSuchAlert
             if work.earlier is None:
                 who = PatientRepository(work).end_alert(command.alert_id, work.today)
                 work.record("alert", command.alert_id, patient_id=who, category="clinical")
                 work.remember({"id": command.alert_id})
-        return Done(command.alert_id, N_("The alert is ended."))
+        return Done(
+            command.alert_id,
+            N_("The alert is ended."),
+            undo=lambda: self.add_alert(AddAlert(*words), actor),
+        )
 
     def add_note(self, command: AddNote, actor: Actor) -> Done[int]:
         """Write a note."""

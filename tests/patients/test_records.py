@@ -27,7 +27,7 @@ from clinicdesk.patients.model import (
     RegisterPatient,
     SetGuarantor,
 )
-from clinicdesk.patients.service import NoSuchPatient, NothingWritten
+from clinicdesk.patients.service import NoSuchAlert, NoSuchPatient, NothingWritten
 from tests.patients.people import NAMES, Desk, a_desk
 from tests.support.clinics import an_actor
 
@@ -184,11 +184,16 @@ def test_an_alert_ends_by_undo_and_empty_words_are_refused(desk: Desk) -> None:
     assert done.undo is not None
     done.undo()
     assert desk.patients.card(number, desk.actor).alerts == ()
+    ended = desk.patients.end_alert(EndAlert(done.value), desk.actor)
+    assert ended.undo is not None
+    ended.undo()
+    assert [a.wording for a in desk.patients.card(number, desk.actor).alerts] == ["Latex"]
+    with pytest.raises(NoSuchAlert):
+        desk.patients.end_alert(EndAlert(99), desk.actor)
     with pytest.raises(NothingWritten):
         desk.patients.add_alert(AddAlert(number, "allergy", " "), desk.actor)
     with pytest.raises(NothingWritten):
         desk.patients.add_note(AddNote(number, "\u200b"), desk.actor)
-    desk.patients.end_alert(EndAlert(done.value), desk.actor)
 
 
 def test_contacts_of_every_country_are_kept_as_typed(desk: Desk) -> None:

@@ -3,10 +3,18 @@
 
 from clinicdesk.patients.dialogs.hanging import (
     AlertDialog,
+    ConsentDialog,
     CoverageDialog,
     GuarantorDialog,
     NoteDialog,
 )
 from clinicdesk.patients.dialogs.particulars import PatientDialog
 
-__all__ = ["AlertDialog", "CoverageDialog", "GuarantorDialog", "NoteDialog", "PatientDialog"]
+__all__ = [
+    "AlertDialog",
+    "ConsentDialog",
+    "CoverageDialog",
+    "GuarantorDialog",
+    "NoteDialog",
+    "PatientDialog",
+]

@@ -23,10 +23,12 @@ from clinicdesk.kernel.outcomes import Done
 from clinicdesk.kernel.refusals import Refusal
 from clinicdesk.patients.model import (
     ALERT_WORDS,
+    PURPOSE_WORDS,
     RELATION_WORDS,
     AddAlert,
     AddCoverage,
     AddNote,
+    RecordConsent,
     SetGuarantor,
 )
 from clinicdesk.patients.queries import PatientCard, PatientHit, PayerRow
@@ -108,6 +110,33 @@ class NoteDialog(_AboutPatient):
     def command(self) -> Callable[[], Done[int]]:
         note = AddNote(self._card.id, self._body.value())
         return partial(self._patients.add_note, note, self.room.actor)
+
+
+class ConsentDialog(_AboutPatient):
+    """What a patient agreed to, or does not want."""
+
+    def __init__(
+        self, room: Room, patients: Patients, card: PatientCard, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(room, patients, card, _("Record consent"), _("Keep decision"), parent)
+        words = room.formats.word
+        self._purpose: ChoiceBox[str] = ChoiceBox(
+            [(key, words(word)) for key, word in PURPOSE_WORDS.items()]
+        )
+        self._given: ChoiceBox[bool] = ChoiceBox([(True, _("agreed")), (False, _("refused"))])
+        self._note = TextEdit(room.formats)
+        self.form.add("purpose", _("For"), self._purpose)
+        self.form.add("given", _("Decision"), self._given)
+        self.form.add("note", _("Note"), self._note)
+
+    def command(self) -> Callable[[], Done[int]]:
+        consent = RecordConsent(
+            self._card.id,
+            self._purpose.value() or "treatment",
+            bool(self._given.value()),
+            self._note.text_value(),
+        )
+        return partial(self._patients.record_consent, consent, self.room.actor)
 
 
 class CoverageDialog(_AboutPatient):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +23,8 @@ from PySide6.QtWidgets import (
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.theme import HEADING
-from clinicdesk.patients.model import CardFact, CardLine, CardSection
+from clinicdesk.patients.model import MAY_EDIT_PATIENTS, CardFact, CardLine, CardSection
+from clinicdesk.patients.queries import AlertRow
 from clinicdesk.wording.text import _
 
 
@@ -44,8 +46,9 @@ def toned(text: str, tone: str, *, muted: bool = False) -> QLabel:
 class AlertBox(QFrame):
     """What must be known first, in words on a tinted ground with a bar."""
 
-    def __init__(self, room: Room, wording: str, kind: str) -> None:
+    def __init__(self, room: Room, alert: AlertRow, kind: str, end: Callable[[int], None]) -> None:
         super().__init__()
+        wording = alert.wording
         self.setObjectName("alert")
         self.setAccessibleName(f"{kind}: {wording}")
         row = QHBoxLayout(self)
@@ -54,6 +57,17 @@ class AlertBox(QFrame):
         label = plain_label(wording)
         label.setFont(room.theme.font(weight=QFont.Weight.DemiBold))
         row.addWidget(label, 1)
+        if room.actor.may(MAY_EDIT_PATIENTS):
+            done = QToolButton()
+            done.setObjectName("end_alert")
+            done.setProperty("flat", True)
+            done.setAccessibleName(_("End this alert: {words}").format(words=wording))
+            done.setToolTip(_("End this alert"))
+            room.theme.give_icon(done, "cross", "muted")
+            done.setFixedSize(room.theme.px(24), room.theme.px(24))
+            done.setStyleSheet("padding: 0; min-height: 0;")
+            done.clicked.connect(partial(_tell, end, alert.id))
+            row.addWidget(done, 0, Qt.AlignmentFlag.AlignTop)
 
 
 class FactGrid(QWidget):
@@ -129,6 +143,10 @@ class SectionBox(QFrame):
             button.clicked.connect(partial(_run, room.run_action, told.action_id))
             grid.addWidget(button, place // 2, place % 2)
         inside.addLayout(grid)
+
+
+def _tell(end: Callable[[int], None], number: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal
+    end(number)
 
 
 def _run(run_action: Callable[[str], None], action_id: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal

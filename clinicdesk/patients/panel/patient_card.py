@@ -27,6 +27,7 @@ from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.changes import Changes, Topic
 from clinicdesk.patients.dialogs import (
     AlertDialog,
+    ConsentDialog,
     CoverageDialog,
     GuarantorDialog,
     NoteDialog,
@@ -37,10 +38,12 @@ from clinicdesk.patients.model import (
     CONTACT_WORDS,
     MAY_EDIT_PATIENTS,
     PATIENTS,
+    PURPOSE_WORDS,
     STATUS_WORDS,
     CardFact,
     CardLine,
     CardSection,
+    EndAlert,
 )
 from clinicdesk.patients.panel.card_parts import AlertBox, FactGrid, LineList, SectionBox
 from clinicdesk.patients.queries import FamilyRow, PatientCard
@@ -69,6 +72,10 @@ CARD_ACTIONS = (
     ActionSpec(
         "patient.set_guarantor", N_("Set who &pays…"), "patient", (), "users",
         MAY_EDIT_PATIENTS, "patient", N_("guarantor, family account"), 3,
+    ),
+    ActionSpec(
+        "patient.record_consent", N_("Record c&onsent…"), "patient", (), "badge-check",
+        MAY_EDIT_PATIENTS, "patient", N_("agreement, privacy"), 3,
     ),
     ActionSpec(
         "patient.pin", N_("&Keep this card"), "patient", (), "pin", None, "patient",
@@ -181,10 +188,16 @@ class PatientCardPanel(Panel[Shown]):
                 NoteDialog(self.room, self._patients, card, parent=self).open()
             case "patient.add_coverage":
                 CoverageDialog(self.room, self._patients, card, parent=self).open()
+            case "patient.record_consent":
+                ConsentDialog(self.room, self._patients, card, parent=self).open()
             case "patient.set_guarantor":
                 GuarantorDialog(self.room, self._patients, card, parent=self).open()
             case "patient.pin":
                 self._set_pinned(pinned=not self._pinned)
+
+    def _end_alert(self, alert_id: int) -> None:
+        command = partial(self._patients.end_alert, EndAlert(alert_id), self.room.actor)
+        self.room.desk.carry_out(command, owner=self)
 
     # ── following ────────────────────────────────────────────────────────────────────────────
 
@@ -272,7 +285,7 @@ class PatientCardPanel(Panel[Shown]):
         inside.setSpacing(theme.px(8))
         for alert in shown.card.alerts:
             kind = formats.word(ALERT_WORDS.get(alert.kind, ""))
-            inside.addWidget(AlertBox(self.room, alert.wording, kind))
+            inside.addWidget(AlertBox(self.room, alert, kind, self._end_alert))
         inside.addWidget(self._facts(shown))
         for section in shown.sections:
             if section.title and (section.buttons or section.remarks):
@@ -313,6 +326,12 @@ class PatientCardPanel(Panel[Shown]):
         grid.add(CardFact(_("Balance"), *self._balance(card, today)))
         if card.pending_minor:
             grid.add(CardFact(_("With insurer"), formats.money(card.pending_minor)))
+        refused = [formats.word(PURPOSE_WORDS[c.purpose]) for c in card.consents if not c.given]
+        agreed = [formats.word(PURPOSE_WORDS[c.purpose]) for c in card.consents if c.given]
+        if agreed:
+            grid.add(CardFact(_("Agreed to"), ", ".join(agreed)))
+        if refused:
+            grid.add(CardFact(_("Refused"), ", ".join(refused), "warn"))
         for section in shown.sections:
             for fact in section.facts:
                 grid.add(fact)

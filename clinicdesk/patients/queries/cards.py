@@ -367,6 +367,14 @@ def coverages_on(reading: Reading, patient_id: int, on: date) -> tuple[CoverageR
     return tuple(sorted(rows, key=lambda row: row.rank))
 
 
+def alert_words(reading: Reading, alert_id: int) -> tuple[int, str, str] | None:
+    """Return whose alert it is, its kind and its words; None where there is none."""
+    row = reading.execute(
+        sa.select(alert.c.patient_id, alert.c.kind, alert.c.wording).where(alert.c.id == alert_id)
+    ).one_or_none()
+    return None if row is None else (row.patient_id, row.kind, row.wording)
+
+
 def chart_number(reading: Reading, patient_id: int) -> str:
     """Return a patient's chart number."""
     return str(

@@ -17,16 +17,16 @@ from clinicdesk.kernel.columns import Align, Column, Kind
 from clinicdesk.wording.text import N_, Term
 
 TRAIL: tuple[Column[TrailRow], ...] = (
-    Column("seq", N_("No."), lambda row: row.seq, Kind.NUMBER, Align.END, 6),
-    Column("at", N_("When"), lambda row: row.at, Kind.INSTANT, weight=15),
+    Column("seq", N_("No."), lambda row: row.seq, Kind.NUMBER, Align.END, 8),
+    Column("at", N_("When"), lambda row: row.at, Kind.INSTANT, weight=17),
     Column("user", N_("Who"), lambda row: row.user_name, weight=14),
     Column("role", N_("Role"), lambda row: role_words(row.role), weight=10),
     Column("action", N_("Act"), lambda row: action_words(row.action), weight=20),
-    Column("object", N_("Of"), lambda row: kind_words(row.object_kind), weight=12),
+    Column("object", N_("Of"), lambda row: kind_words(row.object_kind), weight=11),
     Column("object_id", N_("Its no."), lambda row: row.object_id, Kind.NUMBER, Align.END, 4),
     Column("patient", N_("Patient no."), lambda row: row.patient_id, Kind.NUMBER, Align.END, 5),
-    Column("change", N_("Change"), lambda row: changes(row.before, row.after), weight=26),
-    Column("reason", N_("Reason"), lambda row: row.reason or "", weight=10),
+    Column("change", N_("Change"), lambda row: changes(row.before, row.after), weight=25),
+    Column("reason", N_("Reason"), lambda row: row.reason or "", weight=8),
     Column("outcome", N_("Outcome"), lambda row: outcome_words(row.outcome), weight=8),
 )
 

@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout
 
-from clinicdesk.access.columns import TRAIL
+from clinicdesk.access.columns import TRAIL, changes
 from clinicdesk.access.columns.words import ACTIONS as ACTION_WORDS
 from clinicdesk.access.model import MAY_READ_TRAIL
 from clinicdesk.access.queries import TrailQuestion, TrailRow
@@ -25,6 +26,7 @@ from clinicdesk.desktop.row_table import RowTable
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.identity import PatientId
 from clinicdesk.kernel.refusals import Refusal
+from clinicdesk.wording.formats import Formats
 from clinicdesk.wording.text import N_, _
 
 PANEL = "trail"
@@ -75,8 +77,14 @@ class TrailPanel(Panel[Page]):
         self.whom = plain_label("", wrap=False)
         self.whole = verb_button(_("Whole trail"))
         self.earlier = verb_button(_("Earlier entries"))
+        columns = [
+            replace(column, value=partial(_told, room.formats))
+            if column.key == "change"
+            else column
+            for column in TRAIL
+        ]
         self.table: RowTable[TrailRow] = RowTable(
-            TRAIL, room, _("Audit trail"), id_of=_number, state_key="trail", ink=_ink
+            columns, room, _("Audit trail"), id_of=_number, state_key="trail", ink=_ink
         )
         bar = QHBoxLayout()
         edge = room.theme.px(12)
@@ -172,6 +180,20 @@ def _day(field: DayEdit) -> date | None:
         return field.value()
     except Refusal:
         return None
+
+
+def _told(formats: Formats, row: TrailRow) -> str:
+    """Write what changed, amounts as money."""
+    return changes(_readable(formats, row.before), _readable(formats, row.after))
+
+
+def _readable(formats: Formats, fields: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {
+        name.removesuffix("_minor").replace("_", " "): formats.money(value)
+        if name.endswith("_minor") and isinstance(value, int)
+        else value
+        for name, value in (fields or {}).items()
+    }
 
 
 def _number(row: TrailRow) -> int:

@@ -65,7 +65,7 @@ def panel(qtbot: QtBot, room: Room, clinic: SmallClinic) -> MonthEndPanel:
 def make_it(panel: MonthEndPanel, qtbot: QtBot) -> None:
     """Press Enter on the focused button and wait for the paper."""
     panel.perform("closing.month_report")
-    qtbot.keyClick(panel._make, Qt.Key.Key_Space)
+    qtbot.keyClick(panel._make, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: panel._made is not None, timeout=20_000)
 
 
@@ -106,7 +106,7 @@ def test_making_tells_its_progress_and_can_be_cancelled(panel: MonthEndPanel, qt
     panel._choose(Month(2026, 9))
     panel._start()
     with qtbot.waitSignal(panel.room.notices.toasted, timeout=20_000):
-        panel._cancel()
+        qtbot.keyClick(panel, Qt.Key.Key_Escape)
     assert panel._made is None
     assert panel._make.isEnabled()
 

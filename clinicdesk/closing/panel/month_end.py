@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -102,6 +102,13 @@ class MonthEndPanel(Panel[None]):
     def focus_first(self) -> None:
         """Put the focus on what Enter makes."""
         self._make.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc stops what is being made."""
+        if event.key() == Qt.Key.Key_Escape and self._errand is not None:
+            self._cancel()
+            return
+        super().keyPressEvent(event)
 
     def forget(self) -> None:
         """Drop the paper: it names patients."""

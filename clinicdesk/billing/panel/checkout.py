@@ -1,0 +1,365 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The side panel that checks a patient out: services, payment and receipt in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinicdesk.billing.model import CheckOut, NothingToPost, Payment
+from clinicdesk.billing.panel import actions
+from clinicdesk.billing.panel.papers import Heading, PaperDesk
+from clinicdesk.billing.panel.service_lines import ServiceLines
+from clinicdesk.billing.panel.words import METHODS
+from clinicdesk.billing.queries import FeeRow
+from clinicdesk.billing.service import Billing, CheckedOut, Proposal
+from clinicdesk.desktop.dialogs import plain_label
+from clinicdesk.desktop.forms import ChoiceBox, MoneyEdit, TextEdit, verb_button
+from clinicdesk.desktop.panel import Panel
+from clinicdesk.desktop.room import Room
+from clinicdesk.desktop.theme import HEADING
+from clinicdesk.kernel.actors import Actor
+from clinicdesk.kernel.changes import Topic
+from clinicdesk.kernel.outcomes import Done
+from clinicdesk.kernel.refusals import Refusal
+from clinicdesk.ledger.model import ENTRIES
+from clinicdesk.patients.model import PATIENTS
+from clinicdesk.schedule.model import VISITS
+from clinicdesk.wording.text import _
+
+_MOST_FEES = 2000
+_BOOK = "schedule.book"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a check-out starts with."""
+
+    proposal: Proposal
+    fees: tuple[FeeRow, ...]
+
+
+def _start(billing: Billing, patient_id: int, actor: Actor) -> Start:
+    return Start(billing.proposal(patient_id, actor), billing.fees("", actor, _MOST_FEES))
+
+
+class CheckOutPanel(Panel[Start]):
+    """Charges today's visit and takes the payment of the patient the window is about."""
+
+    shows: ClassVar[frozenset[Topic]] = frozenset({ENTRIES, PATIENTS, VISITS})
+
+    def __init__(self, room: Room, *, billing: Billing, letterhead: Heading) -> None:
+        super().__init__(room)
+        self._billing = billing
+        self._patient = room.spotlight.current("patient")
+        self._proposal: Proposal | None = None
+        self._sent: CheckOut | None = None
+        self._typed = False
+        self.papers = PaperDesk(self, room, billing, letterhead)
+        formats = room.formats
+        self.name = plain_label("")
+        self.chart = plain_label("", muted=True)
+        self.services = ServiceLines(room)
+        self.provider: ChoiceBox[int] = ChoiceBox()
+        self.total = _amount_label()
+        self.before = _amount_label()
+        self.insurance = plain_label("", muted=True)
+        self.amount = MoneyEdit(formats)
+        self.method: ChoiceBox[str] = ChoiceBox([(key, _(words)) for key, words in METHODS])
+        self.reference = TextEdit(formats)
+        self.receipt = QCheckBox(_("Print receipt"))
+        self.receipt.setChecked(True)
+        self.error = plain_label("")
+        self.error.setProperty("tone", "danger")
+        self.error.hide()
+        self.verb = verb_button(_("Post"), primary=True)
+        self.book = verb_button(_("Book next visit"))
+        room.theme.give_icon(self.book, "book")
+        self._lay_out()
+        self._listen()
+        if not self._patient:
+            self._say_empty()
+
+    def _lay_out(self) -> None:
+        px = self.room.theme.px
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(px(14), px(12), px(14), px(12))
+        column.setSpacing(px(8))
+        column.addWidget(self.name)
+        column.addWidget(self.chart)
+        self.headings = [
+            plain_label(_("Services"), wrap=False),
+            plain_label(_("Payment"), wrap=False),
+        ]
+        column.addWidget(self.headings[0])
+        column.addWidget(self.services)
+        sums = _grid(px)
+        _add(sums, _("Provider"), self.provider)
+        _add(sums, _("Services in all"), self.total)
+        _add(sums, _("Owed before"), self.before)
+        column.addLayout(sums)
+        column.addWidget(self.insurance)
+        column.addWidget(self.headings[1])
+        paid = _grid(px)
+        _add(paid, _("Amount"), self.amount)
+        _add(paid, _("Method"), self.method)
+        _add(paid, _("Reference"), self.reference)
+        column.addLayout(paid)
+        column.addWidget(self.receipt)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(_("Check-out"))
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        self.body.addWidget(scroll, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(px(14), px(8), px(14), px(12))
+        foot.setSpacing(px(8))
+        foot.addWidget(self.error)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(8))
+        buttons.addWidget(self.verb, 1)
+        buttons.addWidget(self.book)
+        foot.addLayout(buttons)
+        self.body.addLayout(foot)
+        self.setMinimumWidth(px(280))
+        order = (self.amount, self.method, self.reference, self.receipt, self.verb, self.book)
+        for one, following in pairwise(order):
+            QWidget.setTabOrder(one, following)
+
+    def _listen(self) -> None:
+        self.room.spotlight.shown.connect(self._shone)
+        self.room.spotlight.wanted.connect(self._wanted)
+        self.services.changed.connect(self._sum_up)
+        self.amount.textEdited.connect(self._amount_typed)
+        self.verb.clicked.connect(self.commit)
+        self.book.clicked.connect(self._book)
+        self.room.theme.changed.connect(self._dress)
+        self._dress()
+
+    # ── asking and showing ───────────────────────────────────────────────────────────────────
+
+    def question(self) -> Callable[[], Start] | None:
+        if not self._patient:
+            return None
+        return partial(_start, self._billing, self._patient, self.room.actor)
+
+    def show_answer(self, answer: Start) -> None:
+        before, proposal = self._proposal, answer.proposal
+        self._proposal = proposal
+        self.name.setText(proposal.name)
+        self.chart.setText(proposal.chart_number)
+        chosen = self.provider.value() if before is not None else None
+        self.provider.set_choices([(one, name) for one, _initials, name in proposal.providers])
+        self.provider.set_value(chosen or proposal.provider_id)
+        self.services.code.offer(answer.fees)
+        if not (before is not None and self.services.touched):
+            self.services.propose(proposal.lines)
+        self.before.setText(self.room.formats.money(proposal.due_minor))
+        self._sum_up()
+        self.abilities_changed.emit()
+
+    def focus_first(self) -> None:
+        self.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.amount.selectAll()
+
+    def forget(self) -> None:
+        self._clear()
+        super().forget()
+
+    def perform(self, action_id: str) -> None:
+        if action_id == actions.TAKE_PAYMENT:
+            self.focus_first()
+
+    def why_not(self, action_id: str) -> str:
+        return "" if self._patient else _("Choose a patient first.")
+
+    # ── posting ──────────────────────────────────────────────────────────────────────────────
+
+    def commit(self) -> None:
+        """Post services and payment together, or say what is missing."""
+        try:
+            command = self.command()
+        except Refusal as refusal:
+            self._refused(refusal)
+            return
+        if self._sent is not None and replace(command, key=self._sent.key) == self._sent:
+            command = self._sent  # pressed twice, or again after a trouble: posted once
+        self._sent = command
+        self._say_error("")
+        self.room.desk.carry_out(
+            partial(self._billing.check_out, command, self.room.actor),
+            partial(self._posted, command, print_it=self.receipt.isChecked()),
+            self._refused,
+            owner=self,
+        )
+
+    def command(self) -> CheckOut:
+        """Return what is filled in.
+
+        Raises:
+            Refusal: something is missing or makes no sense.
+        """
+        proposal = self._proposal
+        if proposal is None:
+            raise NothingToPost
+        problem = self.amount.problem()
+        if problem:
+            raise Refusal(problem, field="amount")
+        amount = self.amount.value() or 0
+        lines = self.services.charges(self.provider.value() or proposal.provider_id)
+        if amount < 0 or not (lines or amount):
+            raise NothingToPost(field="amount")
+        payment = None
+        if amount:
+            payment = Payment(amount, self.method.value() or "cash", self.reference.text_value())
+        visit = proposal.visit_id if lines else None
+        return CheckOut(proposal.patient_id, proposal.service_on, lines, payment, visit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter posts from any field; Esc gives the proposal back."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if self.book.hasFocus():
+                self._book()
+            else:
+                self.commit()
+        elif event.key() == Qt.Key.Key_Escape and self._proposal is not None:
+            self._start_over()
+            self.focus_first()
+        else:
+            super().keyPressEvent(event)
+
+    def _posted(self, command: CheckOut, done: Done[CheckedOut], *, print_it: bool) -> None:
+        if self._sent is not command:
+            return
+        self._sent = None
+        self.services.propose(())
+        self.reference.clear()
+        self._typed = False
+        self.amount.clear()
+        self.refresh()
+        self.book.setFocus(Qt.FocusReason.OtherFocusReason)
+        if print_it and done.value.taken is not None:
+            self.papers.receipt(done.value.taken.receipt_id)
+
+    def _refused(self, refusal: Refusal) -> None:
+        self._say_error(self.room.formats.refusal(refusal))
+        if refusal.field == "amount":
+            self.focus_first()
+
+    def _say_error(self, sentence: str) -> None:
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+        if sentence:
+            self.room.notices.announce(sentence)
+
+    # ── behind the counter ───────────────────────────────────────────────────────────────────
+
+    def _sum_up(self) -> None:
+        """Write the sums, and what is to be paid now unless somebody typed an amount."""
+        proposal = self._proposal
+        if proposal is None:
+            return
+        total = self.services.total_minor()
+        self.total.setText(self.room.formats.money(total))
+        insured = proposal.insured and bool(self.services.lines)
+        self.insurance.setVisible(insured)
+        if insured:
+            self.insurance.setText(_("The services go to the insurer first."))
+        if not self._typed:
+            now = proposal.due_minor + (0 if proposal.insured else total)
+            self.amount.set_value(max(0, now))
+            if self.amount.hasFocus():
+                self.amount.selectAll()
+
+    def _amount_typed(self, text: str) -> None:
+        self._typed = bool(text.strip())
+
+    def _start_over(self) -> None:
+        self._typed = False
+        self._say_error("")
+        self.reference.clear()
+        if self._proposal is not None:
+            self.services.propose(self._proposal.lines)
+        self._sum_up()
+
+    def _shone(self, kind: str, record_id: int) -> None:
+        if kind != "patient" or record_id == self._patient:
+            return
+        self._patient = record_id
+        self._clear()
+        if record_id:
+            self.show_content()
+            self.refresh()
+        else:
+            self.mark_stale()
+            self._say_empty()
+
+    def _wanted(self, kind: str, record_id: int, verb: str) -> None:
+        if kind == "patient" and record_id == self._patient and verb == "pay":
+            self.room.run_action(actions.TAKE_PAYMENT)
+
+    def _clear(self) -> None:
+        self._proposal, self._sent, self._typed = None, None, False
+        self.services.propose(())
+        for label in (self.name, self.chart, self.total, self.before, self.insurance):
+            label.clear()
+        self.amount.clear()
+        self.reference.clear()
+        self._say_error("")
+        self.abilities_changed.emit()
+
+    def _say_empty(self) -> None:
+        self.show_empty(_("Nobody is checking out. Find a patient with Ctrl+K."), icon="pay")
+
+    def _book(self) -> None:
+        self.room.run_action(_BOOK)
+
+    def _dress(self) -> None:
+        theme = self.room.theme
+        self.name.setFont(theme.font(HEADING, QFont.Weight.DemiBold))
+        for label in (*self.headings, self.total):
+            label.setFont(theme.font(weight=QFont.Weight.DemiBold))
+
+
+def _amount_label() -> QLabel:
+    label = plain_label("", wrap=False)
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return label
+
+
+def _grid(px: Callable[[float], int]) -> QFormLayout:
+    grid = QFormLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setVerticalSpacing(px(6))
+    grid.setHorizontalSpacing(px(10))
+    grid.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    return grid
+
+
+def _add(layout: QFormLayout, words: str, field: QWidget) -> None:
+    caption = plain_label(words, muted=True, wrap=False)
+    caption.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    caption.setBuddy(field)
+    field.setAccessibleName(words)
+    layout.addRow(caption, field)

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the register calls things, and its columns as a screen shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from clinicdesk.billing.columns import OPEN_CHARGES, REGISTER
+from clinicdesk.billing.model import REASONS
+from clinicdesk.billing.queries import AccountLine, OpenCharge
+from clinicdesk.kernel.columns import Column
+from clinicdesk.wording.formats import Formats
+from clinicdesk.wording.text import N_
+
+# Cash is chosen at first, so C leads to the card and Enter alone takes cash.
+METHODS: Final = (
+    ("cash", N_("Cash")),
+    ("card", N_("Card")),
+    ("cheque", N_("Cheque")),
+    ("transfer", N_("Bank transfer")),
+)
+# Key of the reason, its words, the cause it is posted with.
+GIVEN_UP: Final = tuple(
+    (reason.key, reason.title, reason.cause) for reason in REASONS.values() if not reason.raises
+)
+_METHOD_WORDS: Final = dict(METHODS)
+_CAUSE_WORDS: Final = {
+    "contractual": N_("Contractual write-off"),
+    "discount": N_("Discount"),
+    "write-off": N_("Write-off"),
+    "adjustment": N_("Adjustment"),
+    "transfer": N_("Transfer"),
+    "interest": N_("Interest"),
+    "package": N_("Package"),
+    "refund": N_("Refund"),
+    "returned": N_("Returned payment"),
+    "take-back": N_("Take-back"),
+    "payment": N_("Payment"),
+}
+
+
+def described(line: AccountLine, formats: Formats) -> str:
+    """Say in words what a line of the register is."""
+    words = line.description
+    if line.cause in {"payment", "refund", "returned", "take-back"}:
+        method = formats.word(_METHOD_WORDS.get(line.description, line.description))
+        cause = formats.word(_CAUSE_WORDS[line.cause])
+        words = f"{cause} · {method}" if method else cause
+    elif line.cause in _CAUSE_WORDS:
+        cause = formats.word(_CAUSE_WORDS[line.cause])
+        words = f"{cause} · {line.description}" if line.description else cause
+    if line.kind == "reversal":
+        return formats.say(N_("Reversal: {what}"), {"what": words})
+    if line.reversed:
+        return formats.say(N_("{what} (reversed)"), {"what": words})
+    return words
+
+
+def register_columns(formats: Formats) -> tuple[Column[AccountLine], ...]:
+    """Return the register's columns with their words in the reader's language."""
+
+    def words(line: AccountLine) -> str:
+        return described(line, formats)
+
+    return _with(REGISTER, "description", words)
+
+
+def open_columns(formats: Formats) -> tuple[Column[OpenCharge], ...]:
+    """Return the open charges' columns with their words in the reader's language."""
+
+    def owner(item: OpenCharge) -> str:
+        return owed_by(item, formats)
+
+    return _with(OPEN_CHARGES, "owes", owner)
+
+
+def owed_by(item: OpenCharge, formats: Formats) -> str:
+    """Say who owes a charge."""
+    return item.party.name or formats.word(N_("Patient"))
+
+
+def _with(
+    columns: tuple[Column[AccountLine], ...] | tuple[Column[OpenCharge], ...],
+    key: str,
+    value: Callable[..., str],
+) -> tuple[Column, ...]:
+    return tuple(replace(one, value=value) if one.key == key else one for one in columns)

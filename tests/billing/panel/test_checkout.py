@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Checking out at the side of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from clinicdesk.billing.panel import actions
+from clinicdesk.billing.panel.checkout import CheckOutPanel
+from tests.billing.panel.conftest import Bench
+
+ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
+
+
+def _of(bench: Bench, patient: int) -> CheckOutPanel:
+    bench.room.spotlight.show("patient", patient)
+    panel = bench.checkout()
+    bench.show(panel, 360)
+    panel.activateWindow()
+    return panel
+
+
+def test_without_a_patient_it_says_how_to_find_one(bench: Bench) -> None:
+    panel = bench.checkout()
+    bench.qtbot.addWidget(panel)
+    panel.show()
+    assert "Ctrl+K" in panel._placard._words.text()
+    assert panel.why_not(actions.TAKE_PAYMENT)
+
+
+def test_f9_tab_letter_enter_takes_what_is_due_and_shows_the_receipt(bench: Bench) -> None:
+    bench.practice.charge(bench.practice.anna, 8_500)
+    panel = _of(bench, bench.practice.anna)
+    panel.perform(actions.TAKE_PAYMENT)
+    assert QApplication.focusWidget() is panel.amount
+    assert panel.amount.selectedText() == "85.00"
+    bench.key(panel.amount, TAB)
+    assert QApplication.focusWidget() is panel.method
+    bench.key(panel.method, Qt.Key.Key_C)
+    assert panel.method.value() == "card"
+    bench.key(panel.method, ENTER)
+    bench.qtbot.waitUntil(lambda: panel.papers.view is not None, timeout=10_000)
+    bench.settle(panel)
+    account = bench.practice.billing.account(bench.practice.anna, bench.practice.actor)
+    assert account.due_minor == 0
+    assert account.lines[-1].description == "card"
+    assert bench.room.desk.shelf.next_undo
+    panel.papers.view.close()
+
+
+def test_a_service_added_by_its_code_is_due_now(bench: Bench) -> None:
+    panel = _of(bench, bench.practice.anna)
+    bench.qtbot.keyClicks(panel.services.code, "cons")
+    bench.key(panel.services.code, ENTER)
+    assert panel.amount.value() == 8_500
+    panel.services.lines[0].price.set_value(5_000)
+    assert panel.amount.value() == 5_000
+    panel.receipt.setChecked(False)
+    bench.key(panel.amount, ENTER)
+    bench.settle(panel)
+    charge, payment = bench.practice.billing.account(
+        bench.practice.anna, bench.practice.actor
+    ).lines
+    assert (charge.charge_minor, payment.payment_minor) == (5_000, 5_000)
+    assert panel.services.lines == []
+
+
+def test_services_of_the_insured_are_not_asked_of_the_patient(bench: Bench) -> None:
+    panel = _of(bench, bench.practice.cara)
+    bench.qtbot.keyClicks(panel.services.code, "cons")
+    bench.key(panel.services.code, ENTER)
+    assert panel.amount.value() == 0
+    assert panel.insurance.isVisible()
+
+
+def test_a_typed_amount_stays_when_services_change(bench: Bench) -> None:
+    panel = _of(bench, bench.practice.anna)
+    panel.amount.selectAll()
+    bench.qtbot.keyClicks(panel.amount, "20")
+    bench.qtbot.keyClicks(panel.services.code, "xray")
+    bench.key(panel.services.code, ENTER)
+    assert panel.amount.value() == 2_000
+
+
+def test_a_removed_service_is_not_charged(bench: Bench) -> None:
+    panel = _of(bench, bench.practice.anna)
+    for code in ("cons", "xray"):
+        bench.qtbot.keyClicks(panel.services.code, code)
+        bench.key(panel.services.code, ENTER)
+    panel.services.lines[0].out.click()
+    panel.receipt.setChecked(False)
+    panel.verb.click()
+    bench.settle(panel)
+    account = bench.practice.billing.account(bench.practice.anna, bench.practice.actor)
+    assert [one.charge_minor for one in account.lines if one.charge_minor] == [4_000]
+
+
+def test_undo_reverses_the_whole_check_out(bench: Bench) -> None:
+    panel = _of(bench, bench.practice.anna)
+    bench.qtbot.keyClicks(panel.services.code, "cons")
+    bench.key(panel.services.code, ENTER)
+    panel.receipt.setChecked(False)
+    panel.verb.click()
+    bench.settle(panel)
+    bench.room.desk.undo()
+    bench.settle(panel)
+    account = bench.practice.billing.account(bench.practice.anna, bench.practice.actor)
+    assert account.due_minor == account.credit_minor == 0
+    assert len(account.lines) >= 4
+
+
+def test_nothing_to_post_is_said_in_place(bench: Bench) -> None:
+    panel = _of(bench, bench.practice.anna)
+    panel.verb.click()
+    assert panel.error.isVisible()
+
+
+def test_the_next_visit_is_booked_by_the_schedule(bench: Bench) -> None:
+    panel = _of(bench, bench.practice.anna)
+    panel.book.click()
+    assert bench.ran == ["schedule.book"]

@@ -43,6 +43,8 @@ def register() -> None:
 
 def _load(family: str) -> None:
     """Register a family's faces; the others wait until a letter needs them."""
+    if family in _loaded:
+        return
     with _registering:
         if family in _loaded:
             return

@@ -78,7 +78,7 @@ class Till:
         self._unit = unit
         self._now = now
         self._closed = closed
-        self._billed = 0.34 if sparse else 0.9
+        self._billed = 0.27 if sparse else 0.9
         self._bills = 0
 
     def lines(self, codes: Sequence[str]) -> tuple[Line, ...]:

@@ -99,9 +99,9 @@ def checks(reading: Reading) -> tuple[Check, ...]:
     last = reading.execute(sa.select(sa.func.coalesce(sa.func.max(movement.c.seq), 0))).scalar()
     gaps = [] if count == last else [f"{count} movements, the last is number {last}"]
     return (
-        _check("stock on hand equals its movements", wrong, f"{len(kept)} rows"),
-        _check("no stock is below zero", below, ""),
-        _check("stock movements have no gaps", gaps, f"{count} movements"),
+        _check("stock_on_hand", wrong, f"{len(kept)} rows"),
+        _check("stock_not_negative", below, ""),
+        _check("stock_movements_without_gaps", gaps, f"{count} movements"),
     )
 
 

@@ -9,13 +9,23 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from clinicdesk.billing.tables import charge, fee, fee_schedule
+from clinicdesk.billing.tables import (
+    charge,
+    fee,
+    fee_schedule,
+    instalment_plan,
+    package,
+    tax_code,
+)
 from clinicdesk.kernel.changes import Topic
 from clinicdesk.kernel.folding import fold
+from clinicdesk.storage.dialect import insert
 from clinicdesk.storage.records import UnitOfWork
 
 CHARGES = Topic("billing.charges")
 FEES = Topic("billing.fees")
+PACKAGES = Topic("billing.packages")
+PLANS = Topic("billing.plans")
 
 
 class BillingRepository:
@@ -51,12 +61,17 @@ class BillingRepository:
             done = self._work.execute(
                 fee_schedule.insert().values(name="Standard", is_default=True)
             )
-            key = done.inserted_primary_key
-            found = key[0] if key else 0
+            found = _new_id(done)
         return int(found)
 
     def set_fee(
-        self, schedule_id: int, code: str, description: str, amount_minor: int, from_on: date
+        self,
+        schedule_id: int,
+        code: str,
+        description: str,
+        amount_minor: int,
+        from_on: date,
+        tax: str | None = None,
     ) -> int:
         """Set a price from a day on; the one before ends the day before."""
         same = (fee.c.schedule_id == schedule_id, fee.c.code == code)
@@ -73,10 +88,48 @@ class BillingRepository:
                 description=description,
                 folded=fold(f"{code} {description}"),
                 amount_minor=amount_minor,
+                tax_code=tax,
                 from_on=from_on,
             )
         )
-        key = done.inserted_primary_key
-        number = int(key[0]) if key else 0
+        number = _new_id(done)
         self._work.note(FEES, number)
         return number
+
+    def set_tax_code(self, values: Mapping[str, Any]) -> None:
+        """Set what a tax code says; past charges keep the tax they have."""
+        statement = insert(tax_code, self._work.connection).values(**values)
+        self._work.execute(
+            statement.on_conflict_do_update(
+                index_elements=["code"],
+                set_={name: value for name, value in values.items() if name != "code"},
+            )
+        )
+        self._work.note(FEES, 0)
+
+    def add_package(self, values: Mapping[str, Any]) -> int:
+        """Write a package that was sold."""
+        number = _new_id(self._work.execute(package.insert().values(**values)))
+        self._work.note(PACKAGES, number)
+        return number
+
+    def add_plan(self, values: Mapping[str, Any]) -> int:
+        """Write an agreed plan; the guarantor's earlier one ends."""
+        self._work.execute(
+            instalment_plan.update()
+            .where(
+                instalment_plan.c.guarantor_id == values["guarantor_id"],
+                instalment_plan.c.state == "active",
+            )
+            .values(state="replaced", version=instalment_plan.c.version + 1)
+        )
+        number = _new_id(
+            self._work.execute(instalment_plan.insert().values(state="active", **values))
+        )
+        self._work.note(PLANS, number)
+        return number
+
+
+def _new_id(done: sa.CursorResult[Any]) -> int:
+    key = done.inserted_primary_key
+    return int(key[0]) if key else 0

@@ -216,7 +216,7 @@ class SaveFee:
 
 @dataclass(frozen=True, slots=True)
 class SaveTaxCode:
-    """Set a tax code and its rate from a day on; the earlier rate ends the day before.
+    """Set a tax code. A new rate is a new code, since papers name it; past charges keep theirs.
 
     Attributes:
         rate_ppm: parts per million: 190000 is 19 %.

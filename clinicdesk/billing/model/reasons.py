@@ -35,7 +35,7 @@ class Reason:
 
 
 _ALL = (
-    Reason("contractual", N_("Insurer's contract"), "contractual", chart.CONTRACTUAL),
+    Reason("contractual", N_("Contract with the insurer"), "contractual", chart.CONTRACTUAL),
     Reason("discount", N_("Discount"), "discount", chart.DISCOUNTS),
     Reason("prompt_payment", N_("Prompt payment"), "discount", chart.DISCOUNTS),
     Reason("courtesy", N_("Professional courtesy"), "discount", chart.DISCOUNTS),
@@ -44,8 +44,8 @@ _ALL = (
     Reason("small_balance", N_("Small balance"), "write-off", chart.ADMIN_WRITE_OFF),
     Reason("filed_late", N_("Filed too late"), "write-off", chart.ADMIN_WRITE_OFF),
     Reason("not_authorised", N_("No prior approval"), "write-off", chart.ADMIN_WRITE_OFF),
-    Reason("office", N_("Correction, less"), "adjustment", chart.ADMIN_WRITE_OFF),
-    Reason("office_more", N_("Correction, more"), "adjustment", chart.ADMIN_WRITE_OFF, raises=True),
+    Reason("office", N_("Office error"), "write-off", chart.ADMIN_WRITE_OFF),
+    Reason("office_more", N_("Charged too little"), "adjustment", chart.ADMIN_WRITE_OFF, raises=True),
     Reason("interest", N_("Late charge"), "interest", chart.ADMIN_FEES, raises=True),
     Reason("recovery", N_("Bad debt recovered"), "write-off", chart.BAD_DEBT, raises=True),
 )

@@ -1,64 +1,98 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Reads of accounts, charges and totals. ``totals`` holds what reports sum."""
+"""Reads of accounts, charges, debts and takings.
 
+``accounts`` what is open and held, ``register`` an account's lines, ``single`` one record,
+``debtors`` who owes (R2), ``takings`` what came in (R9, cash basis), ``agreements`` packages,
+plans and tax, ``papers`` what is printed, ``proofs`` the checks.
+"""
+
+from clinicdesk.billing.queries import papers, proofs
 from clinicdesk.billing.queries.accounts import (
-    AccountLine,
     AgingBuckets,
-    ChargeRow,
     CreditRow,
-    FeeRow,
+    FamilyMember,
     OpenCharge,
     Party,
-    charge_row,
     coverage_payer,
     credit_of_receipt,
-    entry_summary,
-    fees,
+    family,
     guarantor_on,
-    lines,
     open_charges,
+    unapplied,
+)
+from clinicdesk.billing.queries.agreements import (
+    PackageRow,
+    PlanRow,
+    package_row,
+    packages,
+    plan,
+    tax_rate,
+)
+from clinicdesk.billing.queries.debtors import DebtorRow, debtors
+from clinicdesk.billing.queries.register import AccountLine, lines
+from clinicdesk.billing.queries.single import (
+    ChargeRow,
+    FeeRow,
+    charge_row,
+    entry_summary,
+    fee_valid_on,
+    fees,
+    on_account,
+    open_on,
     payments_on,
     receipt_postings,
     receipt_row,
-    unapplied,
 )
-from clinicdesk.billing.queries.totals import (
-    AgingRow,
+from clinicdesk.billing.queries.takings import (
+    CashIncomeRow,
     MethodRow,
-    ProviderRow,
-    RollRow,
-    aging,
+    ReceiptListRow,
     by_method,
-    by_provider,
-    roll_forward,
+    cash_income,
+    receipts,
 )
+from clinicdesk.ledger.queries import AsOf
 
 __all__ = [
     "AccountLine",
     "AgingBuckets",
-    "AgingRow",
+    "AsOf",
+    "CashIncomeRow",
     "ChargeRow",
     "CreditRow",
+    "DebtorRow",
+    "FamilyMember",
     "FeeRow",
     "MethodRow",
     "OpenCharge",
+    "PackageRow",
     "Party",
-    "ProviderRow",
-    "RollRow",
-    "aging",
+    "PlanRow",
+    "ReceiptListRow",
     "by_method",
-    "by_provider",
+    "cash_income",
     "charge_row",
     "coverage_payer",
     "credit_of_receipt",
+    "debtors",
     "entry_summary",
+    "family",
+    "fee_valid_on",
     "fees",
     "guarantor_on",
     "lines",
+    "on_account",
     "open_charges",
+    "open_on",
+    "package_row",
+    "packages",
+    "papers",
     "payments_on",
+    "plan",
+    "proofs",
     "receipt_postings",
     "receipt_row",
-    "roll_forward",
+    "receipts",
+    "tax_rate",
     "unapplied",
 ]

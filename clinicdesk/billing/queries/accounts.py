@@ -1,23 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One account: its register, open charges, credits; and the single records behind them."""
+"""What is open and what is held: by patient, by family, by party; and who pays for whom."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 
-from clinicdesk.billing.tables import charge, fee, fee_schedule
-from clinicdesk.kernel.folding import fold
-from clinicdesk.ledger.model import CREDITS, RECEIVABLES, PostingDraft
-from clinicdesk.ledger.tables import credit_amount, entry, open_amount, posting, receipt
+from clinicdesk.billing.tables import charge
+from clinicdesk.ledger.tables import credit_amount, open_amount, receipt
 from clinicdesk.patients.tables import coverage, guarantor, patient, payer
 from clinicdesk.staff.tables import staff_member
 from clinicdesk.storage.records import Reading
-
-_DIMENSIONS = tuple(field.name for field in fields(PostingDraft))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,40 +27,6 @@ class Party:
     kind: str
     id: int
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class AccountLine:
-    """One line of the register: what one entry did to what is owed or held.
-
-    Attributes:
-        id: entry id; ``seq`` is the same number and orders the register.
-        cause: charge, payment, contractual ...; of an entry's several, one line each.
-        charge_minor: added to what is owed, or None; payment and adjustment likewise taken off.
-        balance_minor: owed less held for the patient, after this line.
-        open_minor: still open on the charge of a charge line, else None.
-        reversed: this entry was reversed.
-    """
-
-    id: int
-    line: int
-    business_on: date
-    service_on: date | None
-    kind: str
-    cause: str
-    reference: str
-    description: str
-    provider: str
-    payer: str
-    charge_minor: int | None
-    payment_minor: int | None
-    adjustment_minor: int | None
-    balance_minor: int
-    open_minor: int | None
-    charge_id: int | None
-    receipt_id: int | None
-    memo: str
-    reversed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +59,23 @@ class CreditRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyMember:
+    """Somebody a guarantor pays for, or once did and still owes for.
+
+    Attributes:
+        due_minor: what the guarantor owes on this patient's charges.
+        insurer_minor: what payers and agencies owe on them.
+        credit_minor: held for this patient.
+    """
+
+    patient_id: int
+    name: str
+    due_minor: int
+    insurer_minor: int
+    credit_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class AgingBuckets:
     """Open amounts by age since service, as of a day: 0-30, 31-60, 61-90, 91-120, over 120."""
 
@@ -118,32 +96,11 @@ class AgingBuckets:
         return cls((amounts[0], amounts[1], amounts[2], amounts[3], amounts[4]))
 
 
-@dataclass(frozen=True, slots=True)
-class ChargeRow:
-    """A charge as it stands."""
-
-    id: int
-    patient_id: int
-    guarantor_id: int
-    provider_id: int
-    service_on: date
-    amount_minor: int
-    reversed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FeeRow:
-    """A price of the clinic's schedule."""
-
-    code: str
-    description: str
-    amount_minor: int
-
-
 def guarantor_on(reading: Reading, patient_id: int, on: date) -> int:
     """Return who pays for the patient on a day; the patient where nothing is said."""
     found = reading.execute(
-        sa.select(guarantor.c.guarantor_id)
+        sa.select(sa.func.coalesce(patient.c.survivor_id, patient.c.id))
+        .join_from(guarantor, patient, patient.c.id == guarantor.c.guarantor_id)
         .where(
             guarantor.c.patient_id == patient_id,
             guarantor.c.from_on <= on,
@@ -168,96 +125,6 @@ def coverage_payer(reading: Reading, patient_id: int, on: date) -> tuple[int, in
         .limit(1)
     ).one_or_none()
     return None if row is None else (row.id, row.payer_id)
-
-
-def lines(reading: Reading, patient_id: int) -> tuple[AccountLine, ...]:
-    """Return the patient's whole register in posting order, with its running balance.
-
-    The balance counts receivables (debit) and credits (liabilities, negative): what the account
-    owes after money already held for it.
-    """
-    moved = posting.c.amount_minor
-    rows = reading.execute(
-        sa.select(
-            entry.c.id,
-            posting.c.line,
-            entry.c.business_on,
-            entry.c.kind,
-            entry.c.memo,
-            posting.c.account,
-            posting.c.cause,
-            posting.c.party_kind,
-            posting.c.charge_id,
-            posting.c.receipt_id,
-            moved,
-            charge.c.service_on,
-            charge.c.code,
-            charge.c.description,
-            receipt.c.number,
-            receipt.c.method,
-            payer.c.name.label("payer"),
-            staff_member.c.initials,
-            entry.c.reverses_id,
-            sa.exists().where(_again.c.reverses_id == entry.c.id).label("reversed"),
-        )
-        .select_from(posting)
-        .join(entry, entry.c.id == posting.c.entry_id)
-        .outerjoin(charge, charge.c.id == posting.c.charge_id)
-        .outerjoin(receipt, receipt.c.id == posting.c.receipt_id)
-        .outerjoin(
-            payer, sa.and_(posting.c.party_kind == "payer", payer.c.id == posting.c.party_id)
-        )
-        .outerjoin(staff_member, staff_member.c.id == posting.c.provider_id)
-        .where(posting.c.patient_id == patient_id, posting.c.account.in_((*RECEIVABLES, *CREDITS)))
-        .order_by(entry.c.seq, posting.c.line)
-    )
-    still_open: dict[int, int] = {}
-    for row in reading.execute(
-        sa.select(open_amount.c.charge_id, sa.func.sum(open_amount.c.amount_minor).label("open"))
-        .where(open_amount.c.patient_id == patient_id)
-        .group_by(open_amount.c.charge_id)
-    ):
-        still_open[row.charge_id] = int(row.open)
-    result, balance = [], 0
-    for row in rows:
-        balance += row.amount_minor
-        result.append(_line(row, balance, still_open))
-    return tuple(result)
-
-
-_again = entry.alias("again")
-
-
-def _line(row: Any, balance: int, still_open: dict[int, int]) -> AccountLine:
-    is_charge = row.cause in {"charge", "tax"} and row.reverses_id is None
-    is_money = row.cause in {"payment", "refund", "take-back", "returned"}
-    if row.cause in {"charge", "tax"}:
-        description = f"{row.description or ''} {row.code or ''}".strip()
-    elif is_money:
-        description = row.method or ""
-    else:
-        description = row.description or ""
-    return AccountLine(
-        id=row.id,
-        line=row.line,
-        business_on=row.business_on,
-        service_on=row.service_on,
-        kind=row.kind,
-        cause=row.cause,
-        reference=row.number or (f"V-{row.charge_id}" if row.charge_id else ""),
-        description=description,
-        provider=row.initials or "",
-        payer=row.payer or "",
-        charge_minor=row.amount_minor if row.cause in {"charge", "tax"} else None,
-        payment_minor=-row.amount_minor if is_money else None,
-        adjustment_minor=(None if is_money or row.cause in {"charge", "tax"} else row.amount_minor),
-        balance_minor=balance,
-        open_minor=still_open.get(row.charge_id, 0) if is_charge else None,
-        charge_id=row.charge_id,
-        receipt_id=row.receipt_id,
-        memo=row.memo,
-        reversed=bool(row.reversed),
-    )
 
 
 def open_charges(
@@ -287,7 +154,10 @@ def open_charges(
         .join(staff_member, staff_member.c.id == charge.c.provider_id)
         .outerjoin(
             payer,
-            sa.and_(open_amount.c.party_kind == "payer", payer.c.id == open_amount.c.party_id),
+            sa.and_(
+                open_amount.c.party_kind.in_(("payer", "agency")),
+                payer.c.id == open_amount.c.party_id,
+            ),
         )
         .where(open_amount.c.amount_minor != 0)
         .order_by(charge.c.service_on, charge.c.id)
@@ -367,106 +237,69 @@ def credit_of_receipt(reading: Reading, receipt_id: int) -> CreditRow | None:
     )
 
 
-def charge_row(reading: Reading, charge_id: int) -> ChargeRow:
-    """Return one charge."""
-    row = reading.execute(sa.select(charge).where(charge.c.id == charge_id)).one()
-    return ChargeRow(
-        row.id,
-        row.patient_id,
-        row.guarantor_id,
-        row.provider_id,
-        row.service_on,
-        row.amount_minor,
-        row.reversed,
+def family(reading: Reading, guarantor_id: int, on: date) -> tuple[FamilyMember, ...]:
+    """Return everybody on a guarantor's account with their part of it, by name."""
+    paid_for = sa.select(guarantor.c.patient_id).where(
+        guarantor.c.guarantor_id == guarantor_id,
+        guarantor.c.from_on <= on,
+        sa.or_(guarantor.c.to_on.is_(None), guarantor.c.to_on >= on),
+    )
+    owed_for = sa.select(open_amount.c.patient_id).where(
+        open_amount.c.party_kind == "guarantor",
+        open_amount.c.party_id == guarantor_id,
+        open_amount.c.amount_minor != 0,
+    )
+    owed = sa.case(
+        (
+            sa.and_(
+                open_amount.c.party_kind == "guarantor", open_amount.c.party_id == guarantor_id
+            ),
+            open_amount.c.amount_minor,
+        ),
+        else_=0,
+    )
+    others = sa.case(
+        (open_amount.c.party_kind.in_(("payer", "agency")), open_amount.c.amount_minor), else_=0
     )
 
-
-def payments_on(
-    reading: Reading, charge_id: int, party: tuple[str, int]
-) -> tuple[tuple[int, int], ...]:
-    """Return (receipt id, amount) that one party's receipts put on a charge, oldest first."""
-    rows = reading.execute(
-        sa.select(posting.c.receipt_id, -sa.func.sum(posting.c.amount_minor))
-        .where(
-            posting.c.charge_id == charge_id,
-            posting.c.party_kind == party[0],
-            posting.c.party_id == party[1],
-            posting.c.receipt_id.is_not(None),
-            posting.c.account.in_(RECEIVABLES),
+    def total(amount: sa.ColumnElement[int]) -> sa.ScalarSelect[int]:
+        return (
+            sa.select(sa.func.coalesce(sa.func.sum(amount), 0))
+            .where(open_amount.c.patient_id == patient.c.id, open_amount.c.amount_minor != 0)
+            .scalar_subquery()
         )
-        .group_by(posting.c.receipt_id)
-        .order_by(posting.c.receipt_id)
+
+    held = (
+        sa.select(sa.func.coalesce(sa.func.sum(credit_amount.c.amount_minor), 0))
+        .where(credit_amount.c.patient_id == patient.c.id)
+        .scalar_subquery()
     )
-    return tuple((row.receipt_id, int(tuple(row)[1])) for row in rows if tuple(row)[1])
-
-
-def receipt_row(reading: Reading, receipt_id: int) -> Any:
-    """Return a receipt's row with the name of its patient and of who paid."""
-    who = patient.alias("who")
-    return reading.execute(
+    rows = reading.execute(
         sa.select(
-            receipt,
-            patient.c.family_name,
+            patient.c.id,
             patient.c.given_name,
-            patient.c.chart_number,
-            payer.c.name.label("payer_name"),
-            who.c.family_name.label("who_family"),
-            who.c.given_name.label("who_given"),
+            patient.c.family_name,
+            total(owed).label("due"),
+            total(others).label("insurer"),
+            held.label("held"),
         )
-        .outerjoin(patient, patient.c.id == receipt.c.patient_id)
-        .outerjoin(
-            payer, sa.and_(receipt.c.party_kind == "payer", payer.c.id == receipt.c.party_id)
+        .where(
+            patient.c.survivor_id.is_(None),
+            sa.or_(
+                patient.c.id == guarantor_id,
+                patient.c.id.in_(paid_for),
+                patient.c.id.in_(owed_for),
+            ),
         )
-        .outerjoin(
-            who, sa.and_(receipt.c.party_kind == "guarantor", who.c.id == receipt.c.party_id)
-        )
-        .where(receipt.c.id == receipt_id)
-    ).one()
-
-
-def receipt_postings(reading: Reading, receipt_id: int) -> tuple[PostingDraft, ...]:
-    """Return a receipt's receivable and credit postings, summed by what they name."""
-    keys = [name for name in _DIMENSIONS if name not in {"amount_minor", "reverses_posting_id"}]
-    keys = [name for name in keys if name not in {"reason_code", "cause"}]
-    total = sa.func.sum(posting.c.amount_minor).label("amount_minor")
-    rows = reading.execute(
-        sa.select(*(posting.c[name] for name in keys), total)
-        .where(posting.c.receipt_id == receipt_id, posting.c.account.in_((*RECEIVABLES, *CREDITS)))
-        .group_by(*(posting.c[name] for name in keys))
-        .having(total != 0)
+        .order_by(patient.c.sort_name, patient.c.id)
     )
     return tuple(
-        PostingDraft(
-            **{name: getattr(row, name) for name in keys},
-            amount_minor=int(row.amount_minor),
-            cause="returned",
+        FamilyMember(
+            row.id,
+            f"{row.given_name} {row.family_name}",
+            int(row.due),
+            int(row.insurer),
+            int(row.held),
         )
         for row in rows
     )
-
-
-def entry_summary(reading: Reading, entry_id: int) -> Any:
-    """Return an entry's kind, day and author, for the rules of reversing."""
-    return reading.execute(
-        sa.select(entry.c.id, entry.c.kind, entry.c.business_on, entry.c.user_id).where(
-            entry.c.id == entry_id
-        )
-    ).one()
-
-
-def fees(reading: Reading, text: str, on: date, limit: int = 20) -> tuple[FeeRow, ...]:
-    """Return prices valid on a day whose code or words match, exact codes first."""
-    words = fold(text).split()
-    statement = (
-        sa.select(fee.c.code, fee.c.description, fee.c.amount_minor)
-        .join(fee_schedule, fee_schedule.c.id == fee.c.schedule_id)
-        .where(
-            fee_schedule.c.is_default.is_(True),
-            fee.c.from_on <= on,
-            sa.or_(fee.c.to_on.is_(None), fee.c.to_on >= on),
-            *(fee.c.folded.contains(word, autoescape=True) for word in words),
-        )
-        .order_by(sa.case((fee.c.code == text.strip().upper(), 0), else_=1), fee.c.code)
-        .limit(limit)
-    )
-    return tuple(FeeRow(r.code, r.description, r.amount_minor) for r in reading.execute(statement))

@@ -3,27 +3,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from clinicdesk.billing import queries
 from clinicdesk.billing.model import (
+    INCOME,
     MAY_CHARGE,
-    MAY_EDIT_FEES,
+    MAY_REVERSE,
+    MAY_REVERSE_OWN_TODAY,
     MAY_TAKE_PAYMENT,
     ChargeLine,
     CheckOut,
     NothingToPost,
+    NotYet,
     PostCharges,
     Receivable,
-    ReverseEntry,
-    SaveFee,
+    UnknownTaxCode,
+    WrongLine,
     charge_entry,
+    tax_of,
 )
 from clinicdesk.billing.repository import BillingRepository
 from clinicdesk.billing.service.correcting import IN_ERROR, CorrectingDesk
 from clinicdesk.billing.service.money import Taken
 from clinicdesk.kernel.actors import Actor
+from clinicdesk.kernel.identity import new_key
 from clinicdesk.kernel.outcomes import Done
 from clinicdesk.storage.records import UnitOfWork
 from clinicdesk.wording.text import N_
@@ -71,7 +76,8 @@ class ChargingDesk(CorrectingDesk):
             charge_ids, entry_ids = self._charge(work, command)
             taken = None
             if command.payment is not None:
-                taken = self._take(work, command.patient_id, command.payment, command.key)
+                own = frozenset(charge_ids if command.payment.this_visit_first else ())
+                taken = self._take(work, command.patient_id, command.payment, command.key, own)
             done = CheckedOut(tuple(charge_ids), tuple(entry_ids), taken)
             work.remember(
                 {
@@ -84,35 +90,15 @@ class ChargingDesk(CorrectingDesk):
             )
         return self._checked_out(command, done, actor)
 
-    def save_fee(self, command: SaveFee, actor: Actor) -> Done[int]:
-        """Set a price from a day on."""
-        self.save_fees((command,), actor)
-        return Done(1, N_("The price of {code} is set."), {"code": command.code})
-
-    def save_fees(self, commands: Sequence[SaveFee], actor: Actor) -> Done[int]:
-        """Set many prices, all of them or none."""
-        actor.require(MAY_EDIT_FEES)
-        if not commands:
-            raise NothingToPost
-        with self._records.write(actor, "billing.save_fees", commands[0].key) as work:
-            if work.earlier is None:
-                repository = BillingRepository(work)
-                schedule = repository.default_schedule()
-                for item in commands:
-                    repository.set_fee(
-                        schedule,
-                        item.code.strip().upper(),
-                        item.description,
-                        item.amount_minor,
-                        item.from_on,
-                    )
-                work.record("fee_schedule", schedule, after={"prices": len(commands)})
-                work.remember({"count": len(commands)})
-        return Done(len(commands), N_("The prices are set."))
-
-    def _charge(self, work: UnitOfWork, command: CheckOut) -> tuple[list[int], list[int]]:
+    def _charge(
+        self, work: UnitOfWork, command: CheckOut, package_id: int | None = None
+    ) -> tuple[list[int], list[int]]:
+        """Write charges and post their entries; a package's own entries are posted apart."""
+        if command.service_on > work.today:
+            raise NotYet(day=command.service_on, field="service_on")
         guarantor = queries.guarantor_on(work, command.patient_id, command.service_on)
         covered = queries.coverage_payer(work, command.patient_id, command.service_on)
+        lines = [self._taxed(work, line, command.service_on) for line in command.lines]
         rows = [
             {
                 "patient_id": command.patient_id,
@@ -130,13 +116,14 @@ class ChargingDesk(CorrectingDesk):
                 "amount_minor": line.units * line.unit_minor,
                 "tax_minor": line.tax_minor,
                 "tax_code": line.tax_code,
-                "coverage_id": covered[0] if covered else None,
+                "package_id": package_id,
+                "coverage_id": covered[0] if covered and package_id is None else None,
             }
-            for line in command.lines
+            for line in lines
         ]
         charge_ids = BillingRepository(work).add_charges(rows)
         drafts = []
-        for place, (charge_id, line) in enumerate(zip(charge_ids, command.lines, strict=True)):
+        for place, (charge_id, line) in enumerate(zip(charge_ids, lines, strict=True)):
             party = line.party or (("payer", covered[1]) if covered else ("guarantor", guarantor))
             owed = Receivable(charge_id, command.patient_id, party, line.provider_id)
             draft = charge_entry(
@@ -144,8 +131,9 @@ class ChargingDesk(CorrectingDesk):
                 line.units * line.unit_minor,
                 work.today,
                 tax=(line.tax_minor, line.tax_code),
+                income=line.income,
             )
-            if draft.postings:
+            if draft.postings and package_id is None:
                 drafts.append(replace(draft, key=f"{command.key}:{place}"))
             work.record(
                 "charge",
@@ -156,6 +144,22 @@ class ChargingDesk(CorrectingDesk):
                 after={"code": line.code, "amount_minor": line.units * line.unit_minor},
             )
         return charge_ids, self._ledger.post_many(work, drafts)
+
+    def _taxed(self, work: UnitOfWork, line: ChargeLine, on: date) -> ChargeLine:
+        if line.units < 1 or line.unit_minor < 0 or line.tax_minor < 0 or line.income not in INCOME:
+            raise WrongLine(field="lines")
+        if line.tax_code is None or line.tax_minor:
+            return line
+        rate = queries.tax_rate(work, line.tax_code, on)
+        if rate is None:
+            raise UnknownTaxCode(code=line.tax_code, day=on)
+        return replace(line, tax_minor=tax_of(line.units * line.unit_minor, rate))
+
+    def _charge_fee(self, work: UnitOfWork, patient_id: int, line: ChargeLine, key: str) -> None:
+        guarantor = queries.guarantor_on(work, patient_id, work.today)
+        owed_by = line.party or ("guarantor", guarantor)
+        fee = replace(line, party=owed_by, income="fee")
+        self._charge(work, CheckOut(patient_id, work.today, (fee,), key=f"{key}:fee"))
 
     def _checked_out(self, command: CheckOut, done: CheckedOut, actor: Actor) -> Done[CheckedOut]:
         total = sum(_amount(line) for line in command.lines)
@@ -172,11 +176,14 @@ class ChargingDesk(CorrectingDesk):
         return Done(done, wording, fields, undo=lambda: self._take_all_back(done, actor))
 
     def _take_all_back(self, done: CheckedOut, actor: Actor) -> Done[int]:
-        """Reverse the payment first, then the charges; both lines of each stay."""
+        """Reverse the payment first, then the charges, together; both lines of each stay."""
         entries = ([done.taken.entry_id] if done.taken else []) + list(reversed(done.entry_ids))
-        last = 0
-        for entry_id in entries:
-            last = self.reverse(ReverseEntry(entry_id, IN_ERROR), actor).value
+        if not actor.may(MAY_REVERSE):
+            actor.require(MAY_REVERSE_OWN_TODAY)
+        last, key = 0, new_key()
+        with self._records.write(actor, "billing.reverse", key) as work:
+            for place, entry_id in enumerate(entries):
+                last = self._reverse(work, entry_id, IN_ERROR, f"{key}:{place}")
         return Done(last, N_("The check-out is reversed; all lines stay."))
 
 

@@ -29,6 +29,8 @@ class Account:
         insurer_minor: what payers owe on them.
         credit_minor: money held and not on any charge.
         aging: the guarantor's part by age.
+        family: everybody on the guarantor's account, with their part of it.
+        packages: prepaid ones of this patient; ``plan`` the guarantor's instalments.
     """
 
     patient_id: int
@@ -40,6 +42,9 @@ class Account:
     insurer_minor: int
     credit_minor: int
     aging: queries.AgingBuckets
+    family: tuple[queries.FamilyMember, ...] = ()
+    packages: tuple[queries.PackageRow, ...] = ()
+    plan: queries.PlanRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +123,6 @@ class LookingDesk(MoneyDesk):
         with self._records.read() as reading:
             return queries.fees(reading, text, reading.today, limit)
 
-    def fee_of(self, code: str, actor: Actor) -> queries.FeeRow | None:
-        """Return the price of a service code, if the clinic has one."""
-        wanted = code.strip().upper()
-        return next((f for f in self.fees(wanted, actor) if f.code == wanted), None)
-
     def receipt_pdf(
         self,
         receipt_id: int,
@@ -190,9 +190,10 @@ class LookingDesk(MoneyDesk):
         items = queries.open_charges(reading, patient_id=patient_id)
         held = queries.unapplied(reading, patient_id=patient_id)
         own = tuple(item for item in items if item.party.kind == "guarantor")
+        guarantor = queries.guarantor_on(reading, patient_id, reading.today)
         return Account(
             patient_id=patient_id,
-            guarantor_id=queries.guarantor_on(reading, patient_id, reading.today),
+            guarantor_id=guarantor,
             lines=lines,
             open=items,
             credits=held,
@@ -200,6 +201,9 @@ class LookingDesk(MoneyDesk):
             insurer_minor=sum(i.open_minor for i in items if i.party.kind == "payer"),
             credit_minor=sum(row.amount_minor for row in held),
             aging=queries.AgingBuckets.of(own, reading.today),
+            family=queries.family(reading, guarantor, reading.today),
+            packages=queries.packages(reading, patient_id),
+            plan=queries.plan(reading, guarantor, reading.today),
         )
 
     def _receipt_paper(

@@ -11,16 +11,21 @@ from clinicdesk.billing import queries
 from clinicdesk.billing.model import (
     MAY_REFUND,
     MAY_TAKE_PAYMENT,
+    MONEY_ACCOUNTS,
     Allocate,
     Allocation,
     Bounce,
+    CashCannotReturn,
+    ChargeLine,
     NothingToPost,
     OpenItem,
+    PartlyGivenBack,
     Payment,
     Receivable,
     Refund,
     TakeBack,
     TakePayment,
+    UnknownMethod,
     WrongAmount,
     allocation_entry,
     bounce_entry,
@@ -84,12 +89,17 @@ class MoneyDesk(ABC):
             if work.earlier is not None:
                 return Done(work.earlier["entry_id"], N_("The credit was put on the charges."))
             credit = queries.credit_of_receipt(work, command.receipt_id)
-            total = sum(part.amount_minor for part in command.allocations)
-            if credit is None or not command.allocations:
+            if credit is None:
+                raise NothingToPost
+            if command.allocations is None:
+                placed = self._oldest(work, credit.amount_minor, credit.party, credit.patient_id)
+            else:
+                placed = self._placed(work, command.allocations, credit.party)
+            total = sum(part for _, part in placed)
+            if not placed:
                 raise NothingToPost
             if not 0 < total <= credit.amount_minor:
                 raise WrongAmount(most=self._money(credit.amount_minor), field="amount")
-            placed = self._placed(work, command.allocations, credit.party)
             draft = allocation_entry(
                 command.receipt_id, credit.party, credit.patient_id, placed, work.today
             )
@@ -111,6 +121,8 @@ class MoneyDesk(ABC):
             if work.earlier is not None:
                 return Done(work.earlier["entry_id"], N_("The refund is posted."))
             credit = queries.credit_of_receipt(work, command.receipt_id)
+            if command.method not in MONEY_ACCOUNTS:
+                raise UnknownMethod(field="method")
             if credit is None:
                 raise NothingToPost
             if not 0 < command.amount_minor <= credit.amount_minor:
@@ -154,7 +166,12 @@ class MoneyDesk(ABC):
         return Done(entry_id, N_("{amount} was taken back by the insurer."), fields)
 
     def bounce(self, command: Bounce, actor: Actor) -> Done[int]:
-        """Post that a receipt came back unpaid: what it paid is open again."""
+        """Post that a receipt came back unpaid: what it paid is open again.
+
+        Raises:
+            CashCannotReturn: it was paid in cash.
+            PartlyGivenBack: the bank takes back all of it, and not all of it is here.
+        """
         actor.require(MAY_REFUND)
         with self._records.write(actor, "billing.bounce", command.key) as work:
             if work.earlier is not None:
@@ -163,35 +180,40 @@ class MoneyDesk(ABC):
             mirrored = queries.receipt_postings(work, command.receipt_id)
             if not mirrored:
                 raise NothingToPost
+            if receipt.method == "cash":
+                raise CashCannotReturn
+            gone = receipt.amount_minor + sum(posting.amount_minor for posting in mirrored)
+            if gone:
+                raise PartlyGivenBack(amount=self._money(gone))
             draft = bounce_entry(
                 mirrored, command.receipt_id, receipt.method, command.reason, work.today
             )
             entry_id = self._ledger.post(work, replace(draft, key=command.key))
+            if command.fee is not None and receipt.patient_id is not None:
+                self._charge_fee(work, receipt.patient_id, command.fee, command.key)
             self._note_money(work, command.receipt_id, receipt.patient_id, entry_id, command.reason)
             work.remember({"entry_id": entry_id})
         fields = {"number": receipt.number}
         return Done(entry_id, N_("Receipt {number} came back unpaid."), fields)
 
-    def _take(self, work: UnitOfWork, patient_id: int, payment: Payment, key: str) -> Taken:
+    def _take(
+        self,
+        work: UnitOfWork,
+        patient_id: int,
+        payment: Payment,
+        key: str,
+        first: frozenset[int] = frozenset(),
+    ) -> Taken:
         if payment.amount_minor <= 0:
             raise NothingToPost(field="amount")
+        if payment.method not in MONEY_ACCOUNTS:
+            raise UnknownMethod(field="method")
         party = payment.party or (
             "guarantor",
             queries.guarantor_on(work, patient_id, work.today),
         )
         if payment.allocations is None:
-            items = [
-                OpenItem(
-                    Receivable(item.charge_id, item.patient_id, party, item.provider_id),
-                    item.service_on,
-                    item.open_minor,
-                )
-                for item in queries.open_charges(work, party=party)
-                if party[0] == "guarantor" or item.patient_id == patient_id
-            ]
-            placed = [
-                (item.receivable, part) for item, part in oldest_first(payment.amount_minor, items)
-            ]
+            placed = self._oldest(work, payment.amount_minor, party, patient_id, first)
         else:
             placed = self._placed(work, payment.allocations, party)
             if sum(part for _, part in placed) > payment.amount_minor:
@@ -235,6 +257,33 @@ class MoneyDesk(ABC):
         rest = payment.amount_minor - sum(part for _, part in placed)
         return Taken(receipt.id, receipt.number, entry_id, rest)
 
+    def _oldest(
+        self,
+        reading: Reading,
+        amount_minor: int,
+        party: tuple[str, int],
+        patient_id: int | None,
+        first: frozenset[int] = frozenset(),
+    ) -> list[tuple[Receivable, int]]:
+        """Spread money over what a party owes: charges named first, then the oldest service.
+
+        A guarantor's money pays for the whole family, a payer's for this patient only.
+        """
+        items = [
+            OpenItem(
+                Receivable(item.charge_id, item.patient_id, party, item.provider_id),
+                item.service_on,
+                item.open_minor,
+            )
+            for item in queries.open_charges(reading, party=party)
+            if party[0] == "guarantor" or item.patient_id == patient_id
+        ]
+        wanted = [item for item in items if item.receivable.charge_id in first]
+        placed = oldest_first(amount_minor, wanted)
+        rest = amount_minor - sum(part for _, part in placed)
+        others = [item for item in items if item.receivable.charge_id not in first]
+        return [(item.receivable, part) for item, part in (*placed, *oldest_first(rest, others))]
+
     def _placed(
         self, reading: Reading, parts: Sequence[Allocation], party: tuple[str, int]
     ) -> list[tuple[Receivable, int]]:
@@ -271,6 +320,10 @@ class MoneyDesk(ABC):
     @abstractmethod
     def _undo_payment(self, entry_id: int, actor: Actor) -> Done[int]:
         """Reverse a payment just taken (``correcting``)."""
+
+    @abstractmethod
+    def _charge_fee(self, work: UnitOfWork, patient_id: int, line: ChargeLine, key: str) -> None:
+        """Charge a fee beside a correction (``charging``)."""
 
     def _money(self, minor: int) -> Money:
         return Money(minor, self._records.profile.currency)

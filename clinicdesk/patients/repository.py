@@ -82,7 +82,10 @@ class PatientRepository:
             raise StaleCopy
         self._work.execute(
             contact.update()
-            .where(contact.c.patient_id == command.patient_id, contact.c.archived.is_(False))
+            .where(
+                contact.c.patient_id == command.patient_id,
+                contact.c.archived == sa.literal_column("0"),
+            )
             .values(archived=True)
         )
         rows = _contact_rows(command.patient_id, command.contacts)

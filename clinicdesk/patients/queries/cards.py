@@ -388,7 +388,7 @@ def payers(reading: Reading) -> tuple[PayerRow, ...]:
     """Return insurers and agencies in use, by name."""
     rows = reading.execute(
         sa.select(payer.c.id, payer.c.name, payer.c.kind)
-        .where(payer.c.archived.is_(False))
+        .where(payer.c.archived == sa.literal_column("0"))
         .order_by(payer.c.folded_name)
     )
     return tuple(PayerRow(row.id, row.name, row.kind) for row in rows)

@@ -225,7 +225,7 @@ class Shell(QMainWindow):
     def _own(self) -> dict[str, Callable[[], None]]:
         return {
             "clinic.lock": self.lock,
-            "clinic.quit": self.close,
+            "clinic.quit": self._quit,
             "edit.undo": self.undo,
             "edit.redo": self.redo,
             "edit.find": self._find,
@@ -340,6 +340,9 @@ class Shell(QMainWindow):
         handler = self._handlers.get(spec.id)
         if handler is not None:
             handler()
+
+    def _quit(self) -> None:
+        self.close()
 
     def _undo_changed(self) -> None:
         shelf = self.room.desk.shelf

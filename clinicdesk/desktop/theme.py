@@ -90,8 +90,9 @@ class Theme(QObject):
 
     def set_text_size(self, percent: int) -> None:
         """Set the text size within 80 to 200 percent, live."""
-        self.text_size = _bounded(percent)
-        self.apply()
+        if self.text_size != _bounded(percent):
+            self.text_size = _bounded(percent)
+            self.apply()
 
     def larger(self) -> None:
         """One step larger."""

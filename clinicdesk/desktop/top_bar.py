@@ -83,9 +83,10 @@ class SearchField(QLineEdit):
 class _ActButton(QPushButton):
     """A primary act with its key, following its action."""
 
-    def __init__(self, action: QAction, *, first: bool) -> None:
+    def __init__(self, action: QAction, theme: Theme, *, first: bool) -> None:
         super().__init__()
         self.action = action
+        self._theme = theme
         self.setProperty("primary", first)
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
@@ -96,10 +97,20 @@ class _ActButton(QPushButton):
         self.with_key = shown
         self._follow()
 
-    def _follow(self) -> None:
+    def wide(self, *, keys: bool) -> int:
+        """Return how wide the button is with or without its key."""
+        font = QFont(self._theme.font(weight=QFont.Weight.DemiBold))
+        words = QFontMetrics(font).horizontalAdvance(self._caption(keys=keys))
+        return words + self._theme.px(30)
+
+    def _caption(self, *, keys: bool) -> str:
         title = plain(self.action.text())
         key = self.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        self.setText((f"{title}  {key}" if key and self.with_key else title).replace("&", "&&"))
+        return f"{title}  {key}" if key and keys else title
+
+    def _follow(self) -> None:
+        title = plain(self.action.text())
+        self.setText(self._caption(keys=self.with_key).replace("&", "&&"))
         self.setAccessibleName(title)
         self.setToolTip(self.action.toolTip())
         self.setEnabled(self.action.isEnabled())
@@ -121,6 +132,7 @@ class TopBar(QFrame):
         self.search = SearchField(theme)
         self._acts: list[_ActButton] = []
         self._words = ""
+        self._fitting = False
         self._line.addWidget(self._before)
         self._line.addWidget(self.title)
         self._line.addWidget(self._after)
@@ -132,7 +144,7 @@ class TopBar(QFrame):
     def set_acts(self, actions: Sequence[QAction]) -> None:
         """Show the primary acts; the first never goes."""
         for number, action in enumerate(actions):
-            button = _ActButton(action, first=not number)
+            button = _ActButton(action, self._theme, first=not number)
             self._acts.append(button)
             self._line.addWidget(button)
         self._fit()
@@ -200,6 +212,8 @@ class TopBar(QFrame):
         title = QFontMetrics(self.title.font()).horizontalAdvance(self._words) + px(16)
         page = sum(h.sizeHint().width() for h in (self._before, self._after) if not h.isHidden())
         wide, narrow = px(330), px(170)
+        if self._fitting:
+            return
         for keys, search, extra, words in (
             (True, wide, 9, title),
             (False, wide, 9, title),
@@ -208,10 +222,12 @@ class TopBar(QFrame):
             (False, narrow, 1, min(title, px(120))),
             (False, narrow, 1, 0),
         ):
-            self._arrange(keys=keys, search=search, extra=extra, words=words)
-            acts = sum(b.sizeHint().width() + px(6) for b in self._acts[:extra])
+            acts = sum(button.wide(keys=keys) + px(6) for button in self._acts[:extra])
             if page + words + search + acts <= room:
                 break
+        self._fitting = True  # arranging may resize the window, which would fit again
+        self._arrange(keys=keys, search=search, extra=extra, words=words)
+        self._fitting = False
 
     def _arrange(self, *, keys: bool, search: int, extra: int, words: int) -> None:
         for number, button in enumerate(self._acts):

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.shell import Shell
 from clinicdesk.desktop.theme import Theme
-from tests.desktop.toys import Shelf, make_room, make_shell
+from tests.desktop.toys import ListPanel, Shelf, make_room, make_shell
 
 
 @pytest.fixture
@@ -41,5 +41,7 @@ def shell(qtbot: QtBot, theme: Theme, room: Room, shelf: Shelf) -> Shell:
     qtbot.addWidget(made)
     made.resize(1400, 850)
     made.show()
-    qtbot.waitUntil(lambda: made.panel("schedule").table.rows.rowCount() > 0)
+    panel = made.panel("schedule")
+    assert isinstance(panel, ListPanel)
+    qtbot.waitUntil(lambda: panel.table.rows.rowCount() > 0)
     return made

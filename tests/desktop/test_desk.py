@@ -7,6 +7,7 @@ Reason: a widget touched from another thread fails once in a thousand times, at 
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -45,8 +46,13 @@ def test_questions_are_asked_off_and_answered_on_the_windows_thread(
 def test_commands_are_carried_out_in_the_order_given(qtbot: QtBot, room: Room) -> None:
     order: list[int] = []
     seen = Seen()
+
+    def put(number: int) -> Done[int]:
+        order.append(number)
+        return Done(number, "")
+
     for number in range(50):
-        room.desk.carry_out(lambda n=number: Done(order.append(n), ""), seen.take)
+        room.desk.carry_out(partial(put, number), seen.take)
     qtbot.waitUntil(lambda: len(seen.values) == 50)
     assert order == list(range(50))
 

@@ -80,7 +80,9 @@ class Clinic:
         self.actor.require(MAY_VERIFY)
         progress(0, 1, text._("Checking"))
         with self.records.read() as reading:
-            checks = run_checks(reading, (self.ledger.checks, self.billing.checks, self.closing.checks))
+            checks = run_checks(
+                reading, (self.ledger.checks, self.billing.checks, self.closing.checks)
+            )
         failed = sum(1 for check in checks if not check.holds)
         with self.records.write(self.actor, "storage.verify") as work:
             work.record(

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from clinicdesk.billing.service import Account, Proposal
@@ -14,6 +15,10 @@ from clinicdesk.desktop.theme import PAGE_TITLE
 from clinicdesk.wording.text import N_, _
 
 _AGES = (N_("0–30 days"), N_("31–60"), N_("61–90"), N_("91–120"), N_("over 120"))
+
+
+_FIXED = "\N{NO-BREAK SPACE}"
+_BETWEEN = f"{_FIXED * 2}│  "  # a line breaks after it, never within an age
 
 
 class AccountHead(QWidget):
@@ -34,7 +39,6 @@ class AccountHead(QWidget):
         self.filter.setPlaceholderText(_("Filter, or =42.50"))
         self.filter.setAccessibleName(_("Filter the register"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMaximumWidth(px(220))
         self.statement = verb_button(_("Statement…"))
         room.theme.give_icon(self.statement, "statement")
         first.addWidget(self.name)
@@ -58,7 +62,7 @@ class AccountHead(QWidget):
         """Write the sums."""
         formats = self.room.formats
         self.name.setText(proposal.name)
-        self.chart.setText(proposal.chart_number)
+        self.chart.setText(_("Chart {number}").format(number=proposal.chart_number))
         for label, words, minor in (
             (self.owes, N_("Owes {amount}"), account.due_minor),
             (self.insurer, N_("Insurer owes {amount}"), account.insurer_minor),
@@ -67,7 +71,9 @@ class AccountHead(QWidget):
             label.setText(formats.say(words, {"amount": formats.money(minor)}))
         parts = zip(_AGES, account.aging.amounts, strict=True)
         self.ages.setText(
-            "   │   ".join(f"{_(age)} {formats.amount(minor)}" for age, minor in parts)
+            _BETWEEN.join(
+                f"{_(age)} {formats.amount(minor)}".replace(" ", _FIXED) for age, minor in parts
+            )
         )
 
     def clear(self) -> None:
@@ -76,8 +82,16 @@ class AccountHead(QWidget):
             label.clear()
         self.filter.clear()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc gives all lines back."""
+        if event.key() == Qt.Key.Key_Escape and self.filter.text():
+            self.filter.clear()
+        else:
+            super().keyPressEvent(event)
+
     def _dress(self) -> None:
         theme = self.room.theme
+        self.filter.setFixedWidth(theme.px(200))
         self.name.setFont(theme.font(PAGE_TITLE, QFont.Weight.DemiBold))
         for label in self._strong():
             label.setFont(theme.font(weight=QFont.Weight.DemiBold))

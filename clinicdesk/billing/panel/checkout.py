@@ -112,7 +112,7 @@ class CheckOutPanel(Panel[Start]):
         column.addWidget(self.services)
         sums = _grid(px)
         _add(sums, _("Provider"), self.provider)
-        _add(sums, _("Services in all"), self.total)
+        _add(sums, _("Total"), self.total)
         _add(sums, _("Owed before"), self.before)
         column.addLayout(sums)
         column.addWidget(self.insurance)
@@ -168,9 +168,9 @@ class CheckOutPanel(Panel[Start]):
         before, proposal = self._proposal, answer.proposal
         self._proposal = proposal
         self.name.setText(proposal.name)
-        self.chart.setText(proposal.chart_number)
+        self.chart.setText(_("Chart {number}").format(number=proposal.chart_number))
         chosen = self.provider.value() if before is not None else None
-        self.provider.set_choices([(one, name) for one, _initials, name in proposal.providers])
+        self.provider.set_choices([(one, name) for one, name, _initials in proposal.providers])
         self.provider.set_value(chosen or proposal.provider_id)
         self.services.code.offer(answer.fees)
         if not (before is not None and self.services.touched):

@@ -41,6 +41,7 @@ class CodeEdit(QLineEdit):
         self._completer.setMaxVisibleItems(8)
         self._popup = QListView()
         self._popup.setAccessibleName(_("Services"))
+        self._popup.setSpacing(room.theme.px(2))
         self._completer.setPopup(self._popup)
         self._completer.activated[QModelIndex].connect(self._pick)  # type: ignore[index]
         self.textEdited.connect(self._find)

@@ -62,7 +62,9 @@ class EntryRow(QFrame):
         self._patient = 0
         self._visit: int | None = None
         self._typed = False
+        self._filled = ""
         self._cells: dict[str, QWidget] = {}
+        self._widths: dict[QWidget, tuple[int, bool]] = {}
         formats = room.formats
         kinds = [(key, _(words)) for key, words, right in _KINDS if room.actor.may(right)]
         self.kind: ChoiceBox[str] = ChoiceBox(kinds)
@@ -80,6 +82,8 @@ class EntryRow(QFrame):
         self.error.setProperty("tone", "danger")
         self.error.hide()
         self._lay_out()
+        self._measure()
+        room.theme.changed.connect(self._measure)
         self.kind.understood.connect(self._kind_changed)
         self.code.picked.connect(self._fill)
         self.code.entered.connect(self._commit_if_whole)
@@ -104,7 +108,7 @@ class EntryRow(QFrame):
             ("method", _("Method"), self.method, 120, 0),
             ("reference", _("Reference"), self.reference, 120, 2),
             ("charge", _("On charge"), self.charge, 180, 3),
-            ("reason", _("Reason"), self.reason, 130, 0),
+            ("reason", _("Reason"), self.reason, 190, 0),
             ("amount", _("Amount"), self.amount, 96, 0),
         ):
             cell = QWidget()
@@ -115,9 +119,7 @@ class EntryRow(QFrame):
             words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
             words.setBuddy(field)
             field.setAccessibleName(caption)
-            field.setMinimumWidth(px(width))
-            if not stretch:
-                field.setMaximumWidth(px(width + 40))
+            self._widths[field] = (width, not stretch)
             column.addWidget(words)
             column.addWidget(field)
             self._cells[name] = cell
@@ -142,8 +144,8 @@ class EntryRow(QFrame):
             self.provider.set_choices([])
         self._visit = proposal.visit_id
         chosen = self.provider.value() or proposal.provider_id
-        self.provider.set_choices([(one, initials) for one, initials, _n in proposal.providers])
-        for place, (_id, _initials, name) in enumerate(proposal.providers):
+        self.provider.set_choices([(one, initials) for one, _name, initials in proposal.providers])
+        for place, (_id, name, _initials) in enumerate(proposal.providers):
             self.provider.setItemData(place, name, Qt.ItemDataRole.ToolTipRole)
         self.provider.set_value(chosen)
         self.code.offer(fees)
@@ -283,6 +285,13 @@ class EntryRow(QFrame):
             open=formats.amount(item.open_minor),
         )
 
+    def _measure(self) -> None:
+        px = self.room.theme.px
+        for field, (width, bounded) in self._widths.items():
+            field.setMinimumWidth(px(width))
+            if bounded:
+                field.setMaximumWidth(px(width + 40))
+
     def _kind_changed(self) -> None:
         wanted = _SHOWN.get(self.kind.value() or CHARGE, ())
         for names in _SHOWN.values():
@@ -291,8 +300,10 @@ class EntryRow(QFrame):
         self.show_error("")
 
     def _fill(self, fee: FeeRow) -> None:
-        """Complete description and price, never over an amount that was typed."""
-        self.description.setText(fee.description)
+        """Complete description and price, never over what was typed."""
+        if self.description.text() in {"", self._filled}:
+            self._filled = fee.description
+            self.description.setText(fee.description)
         if not self._typed:
             self.amount.set_value(fee.amount_minor)
 

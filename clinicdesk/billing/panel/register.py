@@ -126,6 +126,7 @@ class RegisterPanel(Panel[View]):
         split.addWidget(lower)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
+        split.setSizes([px(420), px(150)])
         self.body.addWidget(split, 1)
         self.body.addWidget(self.reason)
         self.body.addWidget(self.row)

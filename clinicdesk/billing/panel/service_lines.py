@@ -41,7 +41,6 @@ class ServiceLine(QFrame):
         self.words = plain_label(what)
         self.price = MoneyEdit(room.formats)
         self.price.setAccessibleName(_("Price of {what}").format(what=what))
-        self.price.setFixedWidth(px(92))
         self.price.set_value(fee.amount_minor)
         self.out = QToolButton()
         self.out.setAccessibleName(_("Remove {what}").format(what=what))
@@ -51,8 +50,14 @@ class ServiceLine(QFrame):
         row.addWidget(self.words, 1)
         row.addWidget(self.price)
         row.addWidget(self.out)
+        self._theme = room.theme
+        room.theme.changed.connect(self._measure)
+        self._measure()
         self.price.understood.connect(self.changed)
         self.out.clicked.connect(self.removed)
+
+    def _measure(self) -> None:
+        self.price.setFixedWidth(self._theme.px(92))
 
     def charge(self, provider_id: int) -> ChargeLine:
         """Return what is to be charged.

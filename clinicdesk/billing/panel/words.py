@@ -25,6 +25,7 @@ METHODS: Final = (
 GIVEN_UP: Final = tuple(
     (reason.key, reason.title, reason.cause) for reason in REASONS.values() if not reason.raises
 )
+_DAY_WEIGHT: Final = 13
 _METHOD_WORDS: Final = dict(METHODS)
 _CAUSE_WORDS: Final = {
     "contractual": N_("Contractual write-off"),
@@ -64,7 +65,7 @@ def register_columns(formats: Formats) -> tuple[Column[AccountLine], ...]:
     def words(line: AccountLine) -> str:
         return described(line, formats)
 
-    return _with(REGISTER, "description", words)
+    return _with(REGISTER, "day", "description", words)
 
 
 def open_columns(formats: Formats) -> tuple[Column[OpenCharge], ...]:
@@ -73,7 +74,7 @@ def open_columns(formats: Formats) -> tuple[Column[OpenCharge], ...]:
     def owner(item: OpenCharge) -> str:
         return owed_by(item, formats)
 
-    return _with(OPEN_CHARGES, "owes", owner)
+    return _with(OPEN_CHARGES, "service", "owes", owner)
 
 
 def owed_by(item: OpenCharge, formats: Formats) -> str:
@@ -83,7 +84,15 @@ def owed_by(item: OpenCharge, formats: Formats) -> str:
 
 def _with(
     columns: tuple[Column[AccountLine], ...] | tuple[Column[OpenCharge], ...],
-    key: str,
+    day: str,
+    worded: str,
     value: Callable[..., str],
 ) -> tuple[Column, ...]:
-    return tuple(replace(one, value=value) if one.key == key else one for one in columns)
+    """Word one column, and give a whole date its room."""
+    made = []
+    for column in columns:
+        if column.key == worded:
+            made.append(replace(column, value=value))
+        else:
+            made.append(replace(column, weight=_DAY_WEIGHT) if column.key == day else column)
+    return tuple(made)

@@ -49,6 +49,18 @@ def test_f9_tab_letter_enter_takes_what_is_due_and_shows_the_receipt(bench: Benc
     panel.papers.view.close()
 
 
+def test_f9_before_the_account_is_read_still_selects_what_is_due(bench: Bench) -> None:
+    bench.practice.charge(bench.practice.anna, 8_500)
+    bench.room.spotlight.show("patient", bench.practice.anna)
+    panel = bench.checkout()
+    bench.qtbot.addWidget(panel)
+    with bench.qtbot.waitSignal(panel.answered):
+        panel.show()
+        panel.activateWindow()
+        panel.perform(actions.TAKE_PAYMENT)
+    assert panel.amount.selectedText() == "85.00"
+
+
 def test_a_service_added_by_its_code_is_due_now(bench: Bench) -> None:
     panel = _of(bench, bench.practice.anna)
     bench.qtbot.keyClicks(panel.services.code, "cons")

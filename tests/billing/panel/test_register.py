@@ -71,6 +71,15 @@ def test_completion_fills_words_and_price_but_never_a_typed_amount(bench: Bench)
     assert row.amount.value() == 1_200
 
 
+def test_a_description_that_was_typed_stays_too(bench: Bench) -> None:
+    row = _of_anna(bench).row
+    bench.qtbot.keyClicks(row.description, "Long consultation")
+    bench.qtbot.keyClicks(row.code, "cons")
+    bench.key(row.code, TAB)
+    assert row.description.text() == "Long consultation"
+    assert row.amount.value() == 8_500
+
+
 def test_control_enter_posts_a_payment_and_shows_its_receipt(bench: Bench) -> None:
     panel = _of_anna_owing(bench, 8_500)
     panel.row.start("payment")

@@ -229,7 +229,7 @@ class Shell(QMainWindow):
             "edit.undo": self.undo,
             "edit.redo": self.redo,
             "edit.find": self._find,
-            "edit.find_patient": self._find_patient,
+            "edit.find_patient": partial(self._find, "@"),
             "view.full_screen": self._full_screen,
             "view.lock_panels": self._lock_toggled,
             "view.reset_layout": self.reset_layout,
@@ -355,11 +355,8 @@ class Shell(QMainWindow):
         if not undo and not redo:
             self.status.shelf_emptied()
 
-    def _find(self) -> None:
-        self.palette_box.open_with("")
-
-    def _find_patient(self) -> None:
-        self.palette_box.open_with("@")
+    def _find(self, typed: str = "") -> None:
+        self.palette_box.open_with(typed)
 
     def _keys(self) -> None:
         from clinicdesk.desktop.key_sheet import KeySheet

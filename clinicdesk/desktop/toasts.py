@@ -66,7 +66,7 @@ class Toast(QFrame):
         window = self._window
         self.move(
             (window.width() - self.width()) // 2,
-            window.height() - self.height() - self._theme.px(40),
+            window.height() - self.height() - self._theme.px(66),
         )
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
-from clinicdesk.staff.service import Staff
-
 from clinicdesk.access.tables import app_user, role
 from clinicdesk.kernel.folding import fold
 from clinicdesk.kernel.identity import AppointmentTypeId, PatientId, ResourceId, StaffId
@@ -17,6 +15,7 @@ from clinicdesk.patients.tables import contact, patient
 from clinicdesk.schedule.model import BookAppointment
 from clinicdesk.schedule.service import Schedule
 from clinicdesk.schedule.tables import appointment_type
+from clinicdesk.staff.service import Staff
 from clinicdesk.staff.tables import resource, staff_member, standing_hours
 from clinicdesk.storage.records import Records
 from tests.support.clinics import NOON, a_file, a_profile, an_actor, open_records

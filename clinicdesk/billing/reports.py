@@ -8,7 +8,7 @@ is made with ``is_copy`` and says COPY.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from clinicdesk.kernel.columns import Align, Column, Kind
@@ -36,6 +36,12 @@ METHODS = {
     "card": Term(N_("Card")),
     "cheque": Term(N_("Cheque")),
     "transfer": Term(N_("Bank transfer")),
+}
+PAYMENTS = {
+    "cash": Term(N_("Cash payment")),
+    "card": Term(N_("Card payment")),
+    "cheque": Term(N_("Payment by cheque")),
+    "transfer": Term(N_("Payment by bank transfer")),
 }
 BUCKETS = (N_("0–30 days"), N_("31–60"), N_("61–90"), N_("91–120"), N_("Over 120"))
 
@@ -315,7 +321,7 @@ def statement_pdf(
         Heading(title, _since(statement, formats)),
         Table(
             STATEMENT_COLUMNS,
-            (_opening(statement, formats), *statement.lines),
+            (_opening(statement, formats), *(_worded(line, formats) for line in statement.lines)),
             formats,
             totals={
                 "charge_minor": sum(line.charge_minor or 0 for line in statement.lines),
@@ -346,6 +352,15 @@ def _since(statement: StatementPaper, formats: Formats) -> str:
 def _opening(statement: StatementPaper, formats: Formats) -> StatementLine:
     says = formats.word(N_("Balance brought forward"))
     return StatementLine(statement.since, "", says, None, None, statement.opening_minor)
+
+
+def _worded(line: StatementLine, formats: Formats) -> StatementLine:
+    """Say how a payment was made in words; the ledger knows it by key, before any payer's name."""
+    method, _blank, payer = line.description.partition(" ")
+    if method not in PAYMENTS:
+        return line
+    said = formats.word(PAYMENTS[method])
+    return replace(line, description=f"{said}, {payer}" if payer else said)
 
 
 def _closing_balance(statement: StatementPaper) -> int:

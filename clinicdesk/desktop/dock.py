@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDockWidget, QWidget
 
 from clinicdesk.desktop.actions import ActionSpec
-from clinicdesk.desktop.panel import Panel
+from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
 from clinicdesk.kernel.actors import Permission
 from clinicdesk.wording.text import _

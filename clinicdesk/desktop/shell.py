@@ -22,7 +22,7 @@ from clinicdesk.desktop.dock import Area, Dock, PanelSpec
 from clinicdesk.desktop.menus import fill_menus
 from clinicdesk.desktop.palette import Commands
 from clinicdesk.desktop.palette_box import PaletteBox
-from clinicdesk.desktop.panel import Panel
+from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.rail import Rail
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.shell_actions import SHELL_ACTIONS

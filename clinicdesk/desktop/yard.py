@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from clinicdesk.desktop import layout
 from clinicdesk.desktop.desk_settings import DeskSettings
 from clinicdesk.desktop.dock import Area, Dock
-from clinicdesk.desktop.panel import Panel
+from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.rail import Rail
 from clinicdesk.desktop.theme import Theme
 

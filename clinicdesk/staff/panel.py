@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 from clinicdesk.desktop.actions import ActionSpec
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.forms import verb_button
-from clinicdesk.desktop.panel import Panel
+from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.theme import SECONDARY, SECTION
 from clinicdesk.kernel.changes import Topic

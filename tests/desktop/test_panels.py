@@ -10,9 +10,9 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from clinicdesk.desktop.panel import Panel
 from pytestqt.qtbot import QtBot
 
+from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
 from clinicdesk.kernel.changes import Changes, Topic
 from clinicdesk.kernel.refusals import Trouble

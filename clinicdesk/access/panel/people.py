@@ -16,7 +16,7 @@ from clinicdesk.access.queries import RoleRow, UserRow
 from clinicdesk.access.service import Access
 from clinicdesk.desktop.actions import ActionSpec
 from clinicdesk.desktop.forms import verb_button
-from clinicdesk.desktop.panel import Panel
+from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.row_table import RowTable
 from clinicdesk.kernel.actors import Actor

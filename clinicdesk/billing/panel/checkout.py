@@ -31,7 +31,7 @@ from clinicdesk.billing.queries import FeeRow
 from clinicdesk.billing.service import Billing, CheckedOut, Proposal
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.forms import ChoiceBox, MoneyEdit, TextEdit, verb_button
-from clinicdesk.desktop.panel import Panel
+from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.theme import HEADING
 from clinicdesk.kernel.actors import Actor

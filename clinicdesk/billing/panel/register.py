@@ -31,7 +31,7 @@ from clinicdesk.billing.queries import AccountLine, CreditRow, FeeRow, OpenCharg
 from clinicdesk.billing.service import Account, Billing, Proposal, Taken
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.forms import verb_button
-from clinicdesk.desktop.panel import Panel
+from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.row_table import RowTable, TotalsRow
 from clinicdesk.kernel.actors import Actor

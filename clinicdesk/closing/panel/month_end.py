@@ -30,7 +30,7 @@ from clinicdesk.closing.panel.proof_list import ProofList
 from clinicdesk.closing.service import Closing
 from clinicdesk.desktop.desk import Errand
 from clinicdesk.desktop.dialogs import plain_label
-from clinicdesk.desktop.panel import Panel
+from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.placards import Placard
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.theme import PAGE_TITLE

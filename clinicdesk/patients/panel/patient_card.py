@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVB
 
 from clinicdesk.desktop.actions import ActionSpec
 from clinicdesk.desktop.dialogs import plain_label
-from clinicdesk.desktop.panel import Panel
+from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.theme import PAGE_TITLE
 from clinicdesk.kernel.actors import Actor

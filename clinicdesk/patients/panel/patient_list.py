@@ -20,7 +20,7 @@ from clinicdesk.desktop.actions import ActionSpec
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.forms import ChoiceBox, verb_button
 from clinicdesk.desktop.palette import Hit
-from clinicdesk.desktop.panel import Panel
+from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.row_table import RowTable
 from clinicdesk.kernel.actors import Actor

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clinicdesk.desktop.panel import Panel
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -21,6 +20,7 @@ from clinicdesk.desktop.change_feed import ChangeFeed
 from clinicdesk.desktop.desk import Desk
 from clinicdesk.desktop.desk_settings import DeskSettings
 from clinicdesk.desktop.notices import Notices
+from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.spotlight import Spotlight
 from clinicdesk.desktop.theme import Theme

@@ -24,6 +24,7 @@ from clinicdesk.wording.formats import Formats
 
 NOW = datetime(2026, 11, 25, 10, 22, tzinfo=UTC)
 TODAY = NOW.date()
+VISIT = datetime(2026, 12, 9, 9, 30)  # noqa: DTZ001 -- wall time is naive
 FORMATS = Formats("en", "GB", Currency.of("GBP"), ClinicZone("Europe/London"))
 CLINIC = Letterhead.of(
     FORMATS, name="Maple Clinic", address="1 High Street\nLondon", phone="020 7946 0000",
@@ -35,7 +36,7 @@ RECEIPT = ReceiptPaper(
         ReceiptLine(TODAY, "Consultation", "Dr Green", 9_000, 9_000),
         ReceiptLine(date(2026, 11, 3), "Dressing", "Dr Green", 6_500, 3_050),
     ),
-    12_050, 0, 3_450, datetime(2026, 12, 9, 9, 30),
+    12_050, 0, 3_450, VISIT,
 )  # fmt: skip
 STATEMENT = StatementPaper(
     "S-45", TODAY, date(2026, 9, 1), NOW, "Rosa", "10042", "Ada Lovelace", ("12 Square", "London"),
@@ -50,7 +51,8 @@ STATEMENT = StatementPaper(
 
 def text(pdf: bytes) -> str:
     """Return a paper's text."""
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return " ".join(" ".join(page.extract_text().split()) for page in pages)
 
 
 def test_a_receipt_says_who_paid_what_for_what_and_what_is_left() -> None:
@@ -80,7 +82,8 @@ def test_a_receipt_without_services_is_a_payment_on_account() -> None:
 def test_a_statement_has_lines_ages_and_a_slip_to_send_back() -> None:
     said = text(statement_pdf(STATEMENT, CLINIC, FORMATS))
     for words in (
-        "Statement S-45", "12 Square", "Balance brought forward", "Payment by bank transfer, Harbour",
+        "Statement S-45", "12 Square", "Balance brought forward",
+        "Payment by bank transfer, Harbour",
         "100.00", "£95.00", "9 Dec 2026", "£45.00 is still with your insurer", "Amount enclosed",
     ):  # fmt: skip
         assert words in said, words

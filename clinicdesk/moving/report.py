@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from clinicdesk.wording.text import N_, _
+from clinicdesk.wording.text import N_, _, ngettext
 
 TAKEN, MAPPED, SKIPPED = "taken", "mapped", "skipped"
 ALREADY_HERE = N_("was taken in by an earlier import")
@@ -21,6 +21,21 @@ _OUTCOMES = {
     TAKEN: N_("taken"),
     MAPPED: N_("mapped"),
     SKIPPED: N_("skipped"),
+}
+_KINDS = {
+    "payers": N_("Insurers"),
+    "organizations": N_("Organizations"),
+    "providers": N_("Providers"),
+    "patients": N_("Patients"),
+    "coverages": N_("Coverages"),
+    "visits": N_("Visits"),
+    "claims": N_("Claims"),
+    "charges": N_("Charges"),
+    "payments": N_("Payments"),
+    "adjustments": N_("Adjustments"),
+    "transfers": N_("Transfers"),
+    "slots": N_("Slots"),
+    "appointments": N_("Appointments"),
 }
 
 
@@ -143,7 +158,7 @@ class ImportReport:
             yield _(
                 "{kind}: {read} read, {taken} taken, {mapped} mapped, {skipped} skipped"
             ).format(
-                kind=kind,
+                kind=_(_KINDS.get(kind, kind)),
                 read=tally.read,
                 taken=tally.taken,
                 mapped=tally.mapped,
@@ -152,7 +167,12 @@ class ImportReport:
         for group, numbers in self.groups.items():
             if group.outcome == TAKEN:
                 continue
-            yield "  " + _("{file}, {count} lines ({lines}) {outcome}: {reason}").format(
+            words = ngettext(
+                "{file}, {count} line ({lines}) {outcome}: {reason}",
+                "{file}, {count} lines ({lines}) {outcome}: {reason}",
+                len(numbers),
+            )
+            yield "  " + words.format(
                 file=group.file,
                 count=len(numbers),
                 lines=_shortened(ranges(numbers)),

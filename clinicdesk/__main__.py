@@ -12,14 +12,19 @@ from collections.abc import Sequence
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
-    from clinicdesk.commands.arguments import parse  # noqa: PLC0415 -- cheap first, see module
+    from clinicdesk.commands.arguments import parse
 
     parsed = parse(sys.argv[1:] if arguments is None else arguments)
-    if parsed.verb is None or parsed.verb == "tour":
-        from clinicdesk import app  # noqa: PLC0415 -- Qt, only when a window is wanted
+    if parsed.verb is None:
+        from clinicdesk import app
 
         return app.run(parsed)
-    from clinicdesk import commands  # noqa: PLC0415 -- the database, only when needed
+    if parsed.verb == "tour":
+        from clinicdesk import app, commands
+        from clinicdesk.commands.signing_in import password_of
+
+        return commands.guarded(lambda: app.take_tour(parsed, password_of(parsed)))
+    from clinicdesk import commands
 
     return commands.run(parsed)
 

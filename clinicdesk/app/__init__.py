@@ -13,15 +13,31 @@ import sys
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Open the window or take the tour; return the exit code."""
+    """Open the window; return the exit code."""
+    _choose_platform()
+    from clinicdesk.app.signing_in import Program
+
+    return Program(arguments).run()
+
+
+def take_tour(arguments: argparse.Namespace, password: str) -> int:
+    """Save a picture of each panel and print their paths.
+
+    Raises:
+        Refusal: the name and password do not open the clinic.
+        Trouble: the clinic cannot be opened, or the pictures not be written.
+    """
+    _choose_platform()
+    from clinicdesk.app.tour import take
+
+    for picture in take(arguments, password):
+        sys.stdout.write(f"{picture}\n")
+    return 0
+
+
+def _choose_platform() -> None:
+    """Draw without a display where there is none."""
     if sys.platform.startswith("linux") and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     ):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if arguments.verb == "tour":
-        from clinicdesk.app.tour import take
-
-        return take(arguments)
-    from clinicdesk.app.signing_in import Program
-
-    return Program(arguments).run()

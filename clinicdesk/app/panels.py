@@ -9,8 +9,7 @@ from functools import partial
 from clinicdesk.access.panel import panels as access_panels
 from clinicdesk.app.card_extras import CardExtras
 from clinicdesk.assembly import Clinic
-
-#BP from clinicdesk.billing.panel import checkout_spec, register_spec
+from clinicdesk.billing.panel import checkout_spec, register_spec
 from clinicdesk.closing.panel import month_end_spec
 from clinicdesk.desktop.dock import Area, PanelSpec
 from clinicdesk.desktop.room import Room
@@ -44,7 +43,7 @@ def panels(clinic: Clinic) -> tuple[PanelSpec, ...]:
             partial(PatientListPanel, patients=clinic.patients),
             LIST_ACTIONS,
         ),
-        #BP register_spec(clinic.billing, letterhead),
+        register_spec(clinic.billing, letterhead),
         PanelSpec(
             "roster",
             N_("Roster"),
@@ -67,7 +66,7 @@ def panels(clinic: Clinic) -> tuple[PanelSpec, ...]:
             partial(_card, clinic),
             CARD_ACTIONS,
         ),
-        #BP checkout_spec(clinic.billing, letterhead),
+        checkout_spec(clinic.billing, letterhead),
         waiting_spec(clinic.schedule),
     )
 

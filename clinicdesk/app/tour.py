@@ -17,40 +17,23 @@ from PySide6.QtWidgets import QApplication
 
 from clinicdesk.app.sitting import Sitting
 from clinicdesk.assembly import Clinic, open_clinic
-from clinicdesk.commands.signing_in import password_of
-from clinicdesk.commands.speaking import sentence
 from clinicdesk.desktop.desk_settings import DeskSettings
 from clinicdesk.desktop.theme import Theme
 from clinicdesk.kernel.moments import FixedClock
-from clinicdesk.kernel.refusals import Refusal, Trouble
 from clinicdesk.wording import text
 
 _PATIENCE_MS = 15_000
 
 
-def take(arguments: argparse.Namespace) -> int:
-    """Take every picture and print where they are."""
-    try:
-        pictures = _take(arguments)
-    except Refusal as refusal:
-        sys.stderr.write(sentence(refusal) + "\n")
-        return 1
-    except Trouble as trouble:
-        sys.stderr.write(sentence(trouble) + "\n")
-        return 3
-    for picture in pictures:
-        sys.stdout.write(f"{picture}\n")
-    return 0
-
-
-def _take(arguments: argparse.Namespace) -> list[Path]:
+def take(arguments: argparse.Namespace, password: str) -> list[Path]:
+    """Take every picture and return where they are."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("ClinicDesk")
     text.use(arguments.lang or "en")
     if text.is_right_to_left(arguments.lang or "en"):
         QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    clinic = open_clinic(arguments.clinic, arguments.user or "owner", password_of(arguments))
+    clinic = open_clinic(arguments.clinic, arguments.user or "owner", password)
     last = clinic.records.last_act()
     if last is not None:
         clinic.records.clock = FixedClock(last)

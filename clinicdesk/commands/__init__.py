@@ -10,6 +10,8 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
+from collections.abc import Callable
+from functools import partial
 
 from clinicdesk.commands.speaking import sentence
 from clinicdesk.kernel.refusals import Refusal, Trouble
@@ -27,8 +29,13 @@ _MODULES = {
 def run(arguments: argparse.Namespace) -> int:
     """Carry out one command and return its exit code."""
     verb = importlib.import_module(f"clinicdesk.commands.{_MODULES[arguments.verb]}")
+    return guarded(partial(verb.run, arguments))
+
+
+def guarded(act: Callable[[], int]) -> int:
+    """Carry out an act; say what went wrong in one sentence and return the exit code."""
     try:
-        code: int = verb.run(arguments)
+        return act()
     except Refusal as refusal:
         print(sentence(refusal), file=sys.stderr)
         return 1
@@ -40,4 +47,3 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     except BrokenPipeError:
         return 0
-    return code

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from clinicdesk.exchange.delimited import Unreadable
 from clinicdesk.exchange.synthea import FILES
+from clinicdesk.kernel.moments import Month
 from clinicdesk.kernel.refusals import NotAllowed
 from clinicdesk.moving import import_synthea
 from tests.support.clinics import an_actor
@@ -73,6 +74,14 @@ def _books_hold(clinic: WholeClinic) -> bool:
         return all(check.holds for check in clinic.ledger.checks(reading))
 
 
+def _proven(clinic: WholeClinic) -> bool:
+    """Every identity of the month end holds, in an early, a busy and the last month."""
+    months = (Month(1990, 3), Month(2016, 2), Month(2024, 4))
+    return all(
+        one.holds for month in months for one in clinic.closing.month_end(month, clinic.actor).proof
+    )
+
+
 _RECEIVABLE = "SELECT sum(amount_minor) FROM posting WHERE account IN ('1100', '1110', '1120')"
 
 
@@ -92,6 +101,7 @@ def test_every_figure_equals_the_files_to_the_cent(clinic: WholeClinic) -> None:
     moved = "SELECT sum(amount_minor) FROM posting WHERE cause = 'transfer' AND amount_minor > 0"
     assert _one(clinic, moved) == told["TRANSFERIN"]
     assert _books_hold(clinic)
+    assert _proven(clinic)
 
 
 def test_a_charge_of_zero_becomes_a_charge_without_postings(clinic: WholeClinic) -> None:
@@ -124,6 +134,7 @@ def test_with_every_third_payment_left_out_receivables_stay_open(
     )
     assert _one(clinic, "SELECT count(*) FROM open_amount WHERE amount_minor < 0") == 0
     assert _books_hold(clinic)
+    assert _proven(clinic)
 
 
 def test_repeating_the_import_changes_nothing(clinic: WholeClinic) -> None:

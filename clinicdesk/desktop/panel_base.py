@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
 from clinicdesk.desktop.placards import Placard
 from clinicdesk.desktop.room import Room
+from clinicdesk.desktop.row_table import RowTable
 from clinicdesk.kernel.changes import Changes, Topic
 from clinicdesk.kernel.refusals import Refusal, Trouble
 from clinicdesk.wording.text import _
@@ -105,8 +106,14 @@ class Panel(QWidget, Generic[Answer]):
         self.setFocus()
 
     def forget(self) -> None:
-        """Drop everything of patients from widgets and models: the window is locked."""
+        """Drop what is of patients from widgets and models: the window is locked.
+
+        Tables are emptied here and keep their place; a panel that paints rows itself drops those.
+        Drafts in fields stay.
+        """
         self.mark_stale()
+        for table in self.findChildren(RowTable):
+            table.forget()
 
     # ── what a subclass may call ─────────────────────────────────────────────────────────────
 

@@ -97,6 +97,9 @@ class RowTable(QTableView, Generic[Row]):
         self._kept.setSingleShot(True)
         self._kept.setInterval(300)
         self._kept.timeout.connect(self._keep_columns)
+        self._place: tuple[int, Hashable | None] | None = None
+        self.rows.rowsInserted.connect(self._filled)
+        self.rows.layoutChanged.connect(self._filled)
         self._own_widths = False
         self._spreading = False
         self._measure_rows()
@@ -128,6 +131,13 @@ class RowTable(QTableView, Generic[Row]):
         self.selectRow(row)
         self.scrollTo(self.rows.index(row, 0))
         return True
+
+    def forget(self) -> None:
+        """Drop all rows, and go back to the same place when they are filled in again."""
+        row = self.currentIndex().row()
+        current = self.rows.id_at(row) if row >= 0 else None
+        self._place = (self.verticalScrollBar().value(), current)
+        self.rows.replace(())
 
     def copy(self, *, headers: bool = False) -> None:
         """Copy the selection as tab-separated text, numbers raw, for a spreadsheet."""
@@ -180,6 +190,15 @@ class RowTable(QTableView, Generic[Row]):
         if column.kind in NUMERIC:
             return str(value)
         return " ".join(self._room.formats.cell(column, row).split())
+
+    def _filled(self) -> None:
+        """Go back to where somebody was before the rows were dropped."""
+        if self._place is None or not self.rows.rows:
+            return
+        (scrolled, current), self._place = self._place, None
+        if current is not None:
+            self.choose(current)
+        self.verticalScrollBar().setValue(scrolled)
 
     def _current_changed(self) -> None:
         self.chosen.emit(self.current())

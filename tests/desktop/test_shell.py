@@ -335,6 +335,20 @@ def test_unlocking_finds_the_window_as_it_was(qtbot: QtBot, shell: Shell) -> Non
     assert shell.windowTitle().startswith("Patients")
 
 
+def test_locking_drops_the_rows_and_unlocking_finds_the_same_place(
+    qtbot: QtBot, shell: Shell
+) -> None:
+    table = list_panel(shell).table
+    table.choose(3)
+    shell.lock()
+    assert table.rows.rows == []
+    shell.unlock()
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 4)
+    current = table.current()
+    assert current is not None
+    assert current.id == 3
+
+
 def test_more_rights_make_more_pages(qtbot: QtBot, theme: Theme) -> None:
     room = make_room(theme, rights=EVERY_RIGHT)
     shell = make_shell(theme, Shelf(), room)

@@ -143,7 +143,14 @@ class CheckOutPanel(Panel[Start]):
         foot.addLayout(buttons)
         self.body.addLayout(foot)
         self.setMinimumWidth(px(280))
-        order = (self.amount, self.method, self.reference, self.receipt, self.verb, self.book)
+        order: tuple[QWidget, ...] = (
+            self.amount,
+            self.method,
+            self.reference,
+            self.receipt,
+            self.verb,
+            self.book,
+        )
         for one, following in pairwise(order):
             QWidget.setTabOrder(one, following)
 
@@ -188,11 +195,9 @@ class CheckOutPanel(Panel[Start]):
         super().forget()
 
     def perform(self, action_id: str) -> None:
-        if action_id == actions.TAKE_PAYMENT:
+        """Go into the amount; without a patient the page says how to find one."""
+        if action_id == actions.TAKE_PAYMENT and self._patient:
             self.focus_first()
-
-    def why_not(self, action_id: str) -> str:
-        return "" if self._patient else _("Choose a patient first.")
 
     # ── posting ──────────────────────────────────────────────────────────────────────────────
 

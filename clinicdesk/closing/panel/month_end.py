@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from clinicdesk.closing.model import CloseMonth, MonthEnd
+from clinicdesk.closing.panel import errands
 from clinicdesk.closing.panel.pages import PageList
 from clinicdesk.closing.panel.printing_out import print_pages
 from clinicdesk.closing.panel.proof_list import ProofList
@@ -37,20 +37,11 @@ from clinicdesk.desktop.theme import PAGE_TITLE
 from clinicdesk.kernel.moments import Month
 from clinicdesk.kernel.outcomes import Done
 from clinicdesk.printing.sheet import Paper
-from clinicdesk.printing.spool import write_whole
 from clinicdesk.wording.text import N_, _
 
 _SIDE = 290  # units
 _STEPS = 100
 _LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO"})
-
-
-@dataclass(frozen=True, slots=True)
-class MadePaper:
-    """A report with its PDF."""
-
-    report: MonthEnd
-    pdf: bytes
 
 
 class MonthEndPanel(Panel[None]):
@@ -59,7 +50,7 @@ class MonthEndPanel(Panel[None]):
     def __init__(self, room: Room, closing: Closing, parent: QWidget | None = None) -> None:
         super().__init__(room, parent)
         self._closing = closing
-        self._made: MadePaper | None = None
+        self._made: errands.MadePaper | None = None
         self._errand: Errand | None = None
         self._today = room.formats.zone.day(room.clock.now())
         self._month = Month.of(self._today).previous
@@ -239,7 +230,9 @@ class MonthEndPanel(Panel[None]):
         """Make the report beside everything else."""
         if self._errand is not None:
             return
-        making = partial(_make_paper, self._closing, self.room, self._month, self._chosen_paper())
+        making = partial(
+            errands.make_paper, self._closing, self.room, self._month, self._chosen_paper()
+        )
         self._errand = self.room.desk.run_errand(
             _("Month report"), making, self._show_made, self._failed, owner=self
         )
@@ -266,7 +259,7 @@ class MonthEndPanel(Panel[None]):
         self._rested()
         self.room.desk.fail(failure)
 
-    def _show_made(self, made: MadePaper) -> None:
+    def _show_made(self, made: errands.MadePaper) -> None:
         self._rested()
         if made.report.month != self._month:
             return  # another month was chosen meanwhile
@@ -315,7 +308,7 @@ class MonthEndPanel(Panel[None]):
         made = self._made
         if made is None:
             return
-        writing = partial(_write, self._closing, self.room, made, target)
+        writing = partial(errands.write, self._closing, self.room, made, target)
         self.room.desk.run_errand(_("Save the report"), writing, self._saved, owner=self)
 
     def _saved(self, target: Path) -> None:
@@ -359,43 +352,9 @@ class MonthEndPanel(Panel[None]):
         command = CloseMonth(self._month, letter=letter)
         closing = partial(self._closing.close_month, command, self.room.actor)
         self.room.desk.run_errand(
-            _("Close the month"), partial(_closed, closing), self._month_closed, owner=self
+            _("Close the month"), partial(errands.closed, closing), self._month_closed, owner=self
         )
 
     def _month_closed(self, done: Done[Month]) -> None:
         self.room.notices.toast(done)
         self._start()
-
-
-# ── work on other threads: plain values only ─────────────────────────────────────────────────
-
-
-def _make_paper(
-    closing: Closing, room: Room, month: Month, paper: Paper, errand: Errand
-) -> MadePaper:
-    def half(done: int, whole: int) -> None:
-        errand.step(done * 60 // max(1, whole), 100)
-
-    def rest(done: int, whole: int) -> None:
-        errand.step(60 + done * 40 // max(1, whole), 100)
-
-    report = closing.month_end(month, room.actor, half)
-    formats = closing.formats(room.formats.language)
-    return MadePaper(report, closing.pdf(report, room.actor, formats, paper, rest))
-
-
-def _write(closing: Closing, room: Room, made: MadePaper, target: Path, _errand: Errand) -> Path:
-    match target.suffix.lower():
-        case ".csv":
-            body = closing.csv(made.report).encode("utf-8-sig")
-        case ".json":
-            body = closing.json(made.report).encode()
-        case _:
-            body = made.pdf
-    write_whole(target, body)
-    closing.handed_out(made.report, "export", room.actor)
-    return target
-
-
-def _closed(closing: partial[Done[Month]], _errand: Errand) -> Done[Month]:
-    return closing()

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from clinicdesk.billing.model import income_between
 from clinicdesk.billing.tables import charge
-from clinicdesk.ledger.model import MONEY, RECEIVABLES
+from clinicdesk.ledger.model import CREDITS, MONEY, RECEIVABLES
 from clinicdesk.ledger.tables import entry, posting, receipt
 from clinicdesk.patients.tables import patient, payer
 from clinicdesk.staff.tables import staff_member
@@ -69,18 +69,11 @@ class CashIncomeRow:
 def receipts(reading: Reading, first: date, last: date) -> tuple[ReceiptListRow, ...]:
     """Return the receipts of some days, by number."""
     who = patient.alias("who")
+    minor = posting.c.amount_minor
+    kept = sa.func.sum(sa.case((posting.c.account.in_(MONEY), minor), else_=0))
+    held = sa.func.sum(sa.case((posting.c.account.in_(CREDITS), -minor), else_=0))
     moved = (
-        sa.select(
-            posting.c.receipt_id,
-            sa.func.sum(sa.case((posting.c.account.in_(MONEY), posting.c.amount_minor), else_=0))
-            .label("kept"),
-            -sa.func.sum(
-                sa.case(
-                    (sa.or_(posting.c.account.in_(MONEY), posting.c.charge_id.is_not(None)), 0),
-                    else_=posting.c.amount_minor,
-                )
-            ).label("unapplied"),
-        )
+        sa.select(posting.c.receipt_id, kept.label("kept"), held.label("unapplied"))
         .where(
             posting.c.receipt_id.in_(
                 sa.select(receipt.c.id).where(receipt.c.received_on.between(first, last))
@@ -88,7 +81,7 @@ def receipts(reading: Reading, first: date, last: date) -> tuple[ReceiptListRow,
         )
         .group_by(posting.c.receipt_id)
         .subquery("moved")
-    )  # fmt: skip
+    )
     rows = reading.execute(
         sa.select(
             receipt,

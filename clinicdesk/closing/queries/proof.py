@@ -172,11 +172,15 @@ def _receipt_numbers(reading: Reading, reports: Reports) -> ProofLine:
 
 def _trial_balance(reading: Reading, reports: Reports) -> ProofLine:
     """Debit balances by the postings, credit balances by the day totals."""
-    now = sa.select(posting.c.account, posting.c.amount_minor)
+    # Summed before they are put together: each half streams along its index.
+    now = sa.select(
+        posting.c.account, sa.func.sum(posting.c.amount_minor).label("amount_minor")
+    ).group_by(posting.c.account)
     later = (
-        sa.select(posting.c.account, (-posting.c.amount_minor).label("amount_minor"))
+        sa.select(posting.c.account, (-sa.func.sum(posting.c.amount_minor)).label("amount_minor"))
         .join_from(entry, posting, posting.c.entry_id == entry.c.id)
         .where(entry.c.business_on > reports.as_of)
+        .group_by(posting.c.account)
     )
     part = sa.union_all(now, later).subquery("part")
     by_postings = (

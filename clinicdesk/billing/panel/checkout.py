@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
@@ -190,6 +190,11 @@ class CheckOutPanel(Panel[Start]):
         self.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.amount.selectAll()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dress again: the style sheet of another parent takes fonts away."""
+        super().showEvent(event)
+        self._dress()
+
     def forget(self) -> None:
         self._clear()
         super().forget()
@@ -260,6 +265,7 @@ class CheckOutPanel(Panel[Start]):
         self._sent = None
         self.services.propose(())
         self.reference.clear()
+        self.method.set_value(METHODS[0][0])  # so that a letter leads to the same method again
         self._typed = False
         self.amount.clear()
         self.refresh()
@@ -331,6 +337,7 @@ class CheckOutPanel(Panel[Start]):
             label.clear()
         self.amount.clear()
         self.reference.clear()
+        self.method.set_value(METHODS[0][0])
         self._say_error("")
         self.abilities_changed.emit()
 

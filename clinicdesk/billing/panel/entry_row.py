@@ -159,12 +159,13 @@ class EntryRow(QFrame):
         self.charge.set_value((item.charge_id, (item.party.kind, item.party.id)))
 
     def clear(self) -> None:
-        """Empty this line and nothing else; kind, provider and method stay."""
+        """Empty this line and nothing else; kind and provider stay."""
         self._typed = False
         self.show_error("")
         for field in (self.code, self.description, self.reference, self.amount):
             field.clear()
         self.day.set_value(self._today())
+        self.method.set_value(METHODS[0][0])  # so that a letter leads to the same method again
 
     def start(self, kind: str = "") -> None:
         """Put the focus where typing begins."""

@@ -27,8 +27,8 @@ GIVEN_UP: Final = tuple(
 )
 # On paper and screen alike but for this: the balance is to be seen at 1366 px beside the card.
 _WEIGHTS: Final = {
-    "day": 13, "service": 13, "reference": 7, "description": 20, "payer": 11,
-    "charge": 9, "payment": 9, "adjusted": 7, "balance": 10, "open": 9,
+    "day": 12, "service": 13, "reference": 9, "description": 19, "payer": 10,
+    "charge": 9, "payment": 9, "adjusted": 8, "balance": 10, "open": 9,
 }  # fmt: skip
 _METHOD_WORDS: Final = dict(METHODS)
 _CAUSE_WORDS: Final = {
@@ -59,7 +59,7 @@ def described(line: AccountLine, formats: Formats) -> str:
     if line.kind == "reversal":
         return formats.say(N_("Reversal: {what}"), {"what": words})
     if line.reversed:
-        return formats.say(N_("{what} (reversed)"), {"what": words})
+        return formats.say(N_("Reversed: {what}"), {"what": words})
     return words
 
 

@@ -46,6 +46,7 @@ def test_f9_tab_letter_enter_takes_what_is_due_and_shows_the_receipt(bench: Benc
     assert account.due_minor == 0
     assert account.lines[-1].description == "card"
     assert bench.room.desk.shelf.next_undo
+    assert panel.method.value() == "cash"  # so that C means the card again
     panel.papers.view.close()
 
 

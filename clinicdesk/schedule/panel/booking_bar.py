@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from clinicdesk.desktop.dialogs import plain_label
+from clinicdesk.desktop.editors import ChoiceBox
 from clinicdesk.desktop.forms import verb_button
 from clinicdesk.desktop.room import Room
 from clinicdesk.kernel.outcomes import Done
@@ -69,6 +70,11 @@ class BookingBar(Bar):
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self._look)
         self._connect()
+
+    @property
+    def kind(self) -> ChoiceBox[int | None]:
+        """The field of the type."""
+        return self.fields.type
 
     # ── opening ──────────────────────────────────────────────────────────────────────────────
 
@@ -366,9 +372,7 @@ class BookingBar(Bar):
         now = self.room.formats.zone.day(self.room.clock.now())
         for number, slot in enumerate(self._offered, 1):
             day = "" if slot.starts.date() == now else formats.day(slot.starts.date(), "weekday")
-            words = dotted(
-                (day, formats.time(slot.starts), slot.initials if anyone else "")
-            )
+            words = dotted((day, formats.time(slot.starts), slot.initials if anyone else ""))
             button = QPushButton(f"{number}  {words}", self._offers)
             button.setAccessibleName(f"{formats.moment(slot.starts)}, {slot.provider}")
             button.setToolTip(f"{slot.provider} (Alt+{number})")

@@ -1,232 +1,374 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The waiting strip: who is in the clinic now, the longest wait first, minutes running."""
+"""The waiting strip: who is in the clinic, for how long; late is a border and a number, no flash.
+
+Each card is a button of its own, so that Tab, Enter and a screen reader work as everywhere; minutes
+go on without asking again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import ClassVar, Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFont,
     QFontMetricsF,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
 from clinicdesk.desktop.dialogs import plain_label
-from clinicdesk.desktop.dock import Panel
+from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
-from clinicdesk.schedule.model import APPOINTMENTS, LOOK_WORDS, Booking, Kind, Look, look_of
-from clinicdesk.schedule.model import Contact as Reached
-from clinicdesk.schedule.panel.drawing import glyph, ink_name, spoken_name
-from clinicdesk.schedule.queries.rows import WaitingCard
+from clinicdesk.desktop.theme import SECONDARY
+from clinicdesk.kernel.changes import Topic
+from clinicdesk.kernel.identity import AppointmentId
+from clinicdesk.schedule.model import (
+    APPOINTMENTS,
+    VISITS,
+    Booking,
+    Contact,
+    Kind,
+    StepState,
+    look_of,
+)
+from clinicdesk.schedule.panel.glyphs import INK, draw_glyph
+from clinicdesk.schedule.panel.minute_tick import MinuteTick
+from clinicdesk.schedule.panel.spoken import dotted
+from clinicdesk.schedule.queries import WaitingCard
 from clinicdesk.schedule.service import Schedule
 from clinicdesk.wording.text import _
 
-_ORDER = {Booking.ARRIVED: 0, Booking.IN_ROOM: 1, Booking.CHECKOUT: 2}
+_ORDER: Final = (Booking.ARRIVED, Booking.IN_ROOM, Booking.CHECKOUT)
 
 
-class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
-    """The strip below the book."""
-
-    shows = frozenset({APPOINTMENTS})
-
-    def __init__(self, room: Room, *, schedule: Schedule) -> None:
-        super().__init__(room)
-        self._schedule = schedule
-        px = room.theme.px
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("strip")
-        self._scroll.setAccessibleName(_("In the clinic now"))
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        self._row = QHBoxLayout(inside)
-        self._row.setContentsMargins(px(8), px(6), px(8), px(6))
-        self._row.setSpacing(px(8))
-        self._scroll.setWidget(inside)
-        self.body.addWidget(self._scroll)
-        self._nobody = plain_label(_("Nobody is waiting."), muted=True)
-        self._row.addWidget(self._nobody)
-        self._cards: list[StripCard] = []
-        self._clock = QTimer(self, interval=15_000)
-        self._clock.timeout.connect(self._tick)
-        self._clock.start()
-
-    def question(self) -> Callable[[], tuple[WaitingCard, ...]]:
-        """Ask who is here."""
-        return partial(self._schedule.waiting, self.room.actor)
-
-    def show_answer(self, answer: tuple[WaitingCard, ...]) -> None:
-        """Show a card for each, waiting first, the longest first."""
-        now = self.room.clock.now()
-        rows = sorted(answer, key=lambda c: (_ORDER.get(c.booking, 3), -c.minutes(now)))
-        while self._row.count():
-            item = self._row.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None and widget is not self._nobody:
-                widget.deleteLater()
-        self._cards = []
-        self._nobody.setVisible(not rows)
-        if not rows:
-            self._row.addWidget(self._nobody)
-        for row in rows:
-            card = StripCard(self.room, row)
-            card.chosen.connect(self._chosen)
-            self._row.addWidget(card, 1)
-            self._cards.append(card)
-        self._tick()
-
-    def forget(self) -> None:
-        """Drop every name."""
-        self.show_answer(())
-        super().forget()
-
-    def focus_first(self) -> None:
-        """Focus the longest wait."""
-        if self._cards:
-            self._cards[0].setFocus()
-
-    def _tick(self) -> None:
-        for card in self._cards:
-            card.tell_time(self.room.clock.now())
-
-    def _chosen(self, row: WaitingCard) -> None:
-        self.room.spotlight.show("patient", row.patient_id)
-        self.room.spotlight.show("appointment", row.appointment_id)
-
-
-class StripCard(QWidget):
-    """One person in the clinic.
+class WaitingButton(QAbstractButton):
+    """Somebody in the clinic.
 
     Attributes:
-        chosen: the card was clicked, or Enter pressed on it.
+        stepped: F8 (True) or Shift+F8 (False).
+        pay_wanted: F9.
     """
 
-    chosen = Signal(object)
+    stepped = Signal(bool)
+    pay_wanted = Signal()
 
-    def __init__(self, room: Room, row: WaitingCard) -> None:
-        super().__init__()
-        self._room, self._row = room, row
-        self._minutes, self._level = 0, "fine"
+    def __init__(self, room: Room, card: WaitingCard, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room, self.card = room, card
+        self.now = room.clock.now()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumWidth(room.theme.px(158))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumWidth(room.theme.px(150))
         self.setMaximumWidth(room.theme.px(230))
-        self.setMaximumHeight(room.theme.px(82))
-        self.setMinimumHeight(room.theme.px(74))
+        self._name()
 
-    def sizeHint(self) -> QSize:
-        """As drawn."""
-        return QSize(self._room.theme.px(172), self._room.theme.px(78))
-
-    def tell_time(self, now: datetime) -> None:
-        """Count the minutes again."""
-        self._minutes, self._level = self._row.minutes(now), self._row.level(now)
-        word = self._room.formats.word(str(LOOK_WORDS[self._look]))
-        minutes = self._room.formats.minutes(self._minutes)
-        self.setAccessibleName(f"{self._row.name}, {word}, {minutes}")
+    def set_now(self, now: datetime) -> None:
+        """Go on with the minutes."""
+        self.now = now
+        self._name()
         self.update()
 
-    @property
-    def _look(self) -> Look:
-        return look_of(Kind.VISIT, self._row.booking, Reached.CONFIRMED)
+    def sizeHint(self) -> QSize:
+        return QSize(self._room.theme.px(176), self._room.theme.px(76))
 
-    def _below(self) -> str:
-        row, formats = self._row, self._room.formats
-        if row.booking is Booking.CHECKOUT and row.due_minor > 0:
-            return formats.money(row.due_minor)
-        if row.booking is Booking.IN_ROOM:
-            since = formats.time(formats.zone.wall(row.since_at))
-            return _("since {time}").format(time=since)
-        if row.due_minor > 0:
-            return _("Owes {amount}").format(amount=formats.money(row.due_minor))
-        return row.type
+    def event(self, event: QEvent) -> bool:
+        """Keep F8 and F9 for this card."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in {Qt.Key.Key_F8, Qt.Key.Key_F9}
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, F8 goes on, F9 takes the payment, arrows go to the neighbour."""
+        key = event.key()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        elif key == Qt.Key.Key_F8:
+            self.stepped.emit(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        elif key == Qt.Key.Key_F9:
+            self.pay_wanted.emit()
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            ahead = (key == Qt.Key.Key_Right) != self.isRightToLeft()
+            parent = self.parentWidget()
+            if parent is not None:
+                self.focusNextPrevChild(ahead)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what the keys do."""
+        from PySide6.QtWidgets import QMenu
+
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Next state\tF8"), self._on)
+        menu.addAction(_("Previous state\tShift+F8"), self._back)
+        menu.addAction(_("Take payment\tF9"), self.pay_wanted.emit)
+        menu.popup(event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw name, state and the ring of minutes."""
-        theme, px, row = self._room.theme, self._room.theme.px, self._row
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        """Paint the card with its ring."""
+        theme, px = self._room.theme, self._room.theme.px
+        card, late = self.card, self._level() == "late"
         pen = QPainter(self)
         pen.setRenderHint(QPainter.RenderHint.Antialiasing)
-        late = self._level == "late"
-        rect = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-        pen.setPen(QPen(theme.colour("danger" if late else "border"), 2 if late else 1))
+        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         pen.setBrush(theme.colour("surface"))
-        pen.drawRoundedRect(rect, px(7), px(7))
+        edge = theme.colour("danger" if late else "border")
+        pen.setPen(QPen(edge, 2 if late else theme.tokens.edge))
+        pen.drawRoundedRect(area, px(7), px(7))
         if self.hasFocus():
             pen.setPen(QPen(theme.colour("focus"), 2))
             pen.setBrush(Qt.BrushStyle.NoBrush)
-            pen.drawRoundedRect(rect.adjusted(2, 2, -2, -2), px(6), px(6))
-        bar = theme.status(ink_name(self._look)).bar
-        radius = px(20)
-        x = rect.left() + px(9) if rtl else rect.right() - px(9) - 2 * radius
-        ring = QRectF(x, rect.center().y() - radius, 2 * radius, 2 * radius)
+            pen.drawRoundedRect(area.adjusted(2, 2, -2, -2), px(6), px(6))
+        radius = min(px(20), area.height() / 2 - px(8))
+        self._ring(pen, area, radius)
+        room = area.width() - px(11) - 2 * radius - px(16)
+        look = look_of(Kind.VISIT, card.booking, Contact.CONFIRMED)
+        ink = theme.status(INK[look])
+        self._line(pen, area, px(8), room, card.name, strong=True)
+        size = px(13)
+        at = px(11)
+        x = area.right() - at - size if self.isRightToLeft() else area.x() + at
+        draw_glyph(pen, look, QRectF(x, area.y() + px(31), size, size), QColor(ink.bar))
+        self._line(pen, area, px(28), room, self._where(), shift=px(19))
+        self._line(pen, area, px(48), room, self._what())
+        pen.end()
+
+    def _ring(self, pen: QPainter, area: QRectF, radius: float) -> None:
+        """Draw how much of the target has passed, with the minutes in it."""
+        theme, px, card = self._room.theme, self._room.theme.px, self.card
+        minutes, level = card.minutes(self.now), self._level()
+        inset = px(10) + radius
+        x = area.x() + inset if self.isRightToLeft() else area.right() - inset
+        ring = QRectF(x - radius, area.center().y() - radius, 2 * radius, 2 * radius)
         pen.setBrush(Qt.BrushStyle.NoBrush)
         pen.setPen(QPen(theme.colour("grid"), px(4)))
         pen.drawEllipse(ring)
-        tone = {"late": theme.colour("danger"), "warn": theme.colour("warn")}.get(self._level)
-        arc = QPen(tone or QColor(bar), px(4))
-        arc.setCapStyle(Qt.PenCapStyle.FlatCap)
-        pen.setPen(arc)
-        share = min(1.0, self._minutes / max(1, row.late_minutes))
-        pen.drawArc(ring, 90 * 16, -int(share * 360 * 16))
-        pen.setPen(theme.colour("danger" if late else "text"))
-        pen.setFont(theme.font(11, QFont.Weight.Bold))
+        look = look_of(Kind.VISIT, card.booking, Contact.CONFIRMED)
+        colour = QColor(theme.status(INK[look]).bar)
+        if level != "fine":
+            colour = theme.colour("danger" if level == "late" else "warn")
+        style = QPen(colour, px(4))
+        style.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setPen(style)
+        share = min(1.0, minutes / max(1, card.late_minutes))
+        turn = 1 if self.isRightToLeft() else -1
+        pen.drawArc(ring, 90 * 16, turn * int(share * 360 * 16))
+        pen.setPen(theme.colour("danger" if level == "late" else "text"))
+        written = self._room.formats.number(minutes)
+        pen.setFont(theme.font(11 if len(written) < 3 else 9, QFont.Weight.Bold))
         centre = int(Qt.AlignmentFlag.AlignCenter)
-        pen.drawText(ring.adjusted(0, -px(5), 0, -px(5)), centre, str(self._minutes))
-        pen.setPen(theme.colour("muted"))
+        pen.drawText(ring.adjusted(0, -px(10), 0, 0), centre, written)
         pen.setFont(theme.font(7.5))
-        pen.drawText(ring.adjusted(0, px(14), 0, px(14)), centre, _("min"))
-        width = rect.width() - 2 * radius - px(26)
-        left = rect.right() - px(10) - width if rtl else rect.left() + px(10)
-        self._lines(pen, QRectF(left, rect.top(), width, rect.height()), bar, rtl=rtl)
-        pen.end()
-
-    def _lines(self, pen: QPainter, spot: QRectF, bar: str, *, rtl: bool) -> None:
-        theme, px, row = self._room.theme, self._room.theme.px, self._row
-        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        flags = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-
-        def line(words: str, top: int, indent: int = 0) -> None:
-            place = QRectF(
-                spot.x() + (0 if rtl else indent), spot.y() + top, spot.width() - indent, px(18)
-            )
-            shown = QFontMetricsF(pen.font()).elidedText(
-                words, Qt.TextElideMode.ElideRight, place.width()
-            )
-            pen.drawText(place, flags, shown)
-
-        pen.setFont(theme.font(10, QFont.Weight.DemiBold))
-        pen.setPen(theme.colour("text"))
-        line(spoken_name(row.name), px(8))
-        size = px(13)
-        x = spot.right() - size if rtl else spot.x()
-        from PySide6.QtGui import QColor
-
-        glyph(pen, self._look, QRectF(x, spot.y() + px(30), size, size), QColor(bar))
-        pen.setFont(theme.font(9))
         pen.setPen(theme.colour("muted"))
-        where = row.room if row.booking is Booking.IN_ROOM else ""
-        when = where or self._room.formats.time(row.starts)
-        line(f"{row.provider_initials} · {when}", px(28), px(18))
-        line(self._below(), px(48))
+        pen.drawText(ring.adjusted(0, px(14), 0, 0), centre, _("min"))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Show the patient."""
-        self.setFocus()
-        self.chosen.emit(self._row)
+    def _line(
+        self,
+        pen: QPainter,
+        area: QRectF,
+        y: float,
+        room: float,
+        words: str,
+        *,
+        shift: float = 0,
+        strong: bool = False,
+    ) -> None:
+        theme, px = self._room.theme, self._room.theme.px
+        pen.setFont(theme.font(10, QFont.Weight.DemiBold) if strong else theme.font(SECONDARY))
+        pen.setPen(theme.colour("text" if strong else "muted"))
+        lead = px(11) + shift
+        width = max(0.0, room - shift)
+        x = area.right() - lead - width if self.isRightToLeft() else area.x() + lead
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        fitted = QFontMetricsF(pen.font()).elidedText(words, Qt.TextElideMode.ElideRight, width)
+        align = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        pen.drawText(QRectF(x, area.y() + y, width, px(18)), int(align), fitted)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter shows the patient."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.chosen.emit(self._row)
+    def _level(self) -> str:
+        return self.card.level(self.now)
+
+    def _where(self) -> str:
+        card, formats = self.card, self._room.formats
+        if card.booking is Booking.CHECKOUT:
+            return _("Checkout")
+        if card.booking is Booking.IN_ROOM:
+            return dotted((card.provider_initials, card.room))
+        return dotted((card.provider_initials, formats.time(card.starts)))
+
+    def _what(self) -> str:
+        card, formats = self.card, self._room.formats
+        if card.due_minor > 0:
+            money = formats.money(card.due_minor)
+            if card.booking is Booking.CHECKOUT:
+                return money
+            return _("Owes {amount}").format(amount=money)
+        if card.booking is Booking.ARRIVED:
+            return card.type
+        return _("since {time}").format(time=formats.time(formats.zone.wall(card.since_at)))
+
+    def _name(self) -> None:
+        card, formats = self.card, self._room.formats
+        minutes = formats.minutes(card.minutes(self.now))
+        words = {
+            Booking.ARRIVED: _("waiting {minutes}"),
+            Booking.IN_ROOM: _("in room {minutes}"),
+            Booking.CHECKOUT: _("at checkout {minutes}"),
+        }.get(card.booking, "{minutes}")
+        parts = [card.name, words.format(minutes=minutes), card.type, card.room]
+        late = self._level() == "late"
+        said = ", ".join(part for part in (*parts, _("late") if late else "") if part)
+        if self.accessibleName() != said:
+            self.setAccessibleName(said)
+        self.setToolTip(dotted((card.name, formats.time(card.starts), card.type, card.room)))
+
+    def _on(self) -> None:
+        self.stepped.emit(True)
+
+    def _back(self) -> None:
+        self.stepped.emit(False)
+
+
+class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
+    """The strip along the bottom."""
+
+    shows: ClassVar[frozenset[Topic]] = frozenset({APPOINTMENTS, VISITS})
+
+    def __init__(self, room: Room, schedule: Schedule) -> None:
+        super().__init__(room)
+        self._schedule = schedule
+        self._buttons: list[WaitingButton] = []
+        self.setAccessibleName(_("Waiting room"))
+        self.caption = plain_label("", muted=True, wrap=False)
+        self.cards = QScrollArea(self)
+        self.cards.setFrameShape(QFrame.Shape.NoFrame)
+        self.cards.setWidgetResizable(True)
+        self.cards.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.cards.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.cards.setAccessibleName(_("Waiting room"))
+        self._inside = QWidget()
+        self._line = QHBoxLayout(self._inside)
+        self.cards.setWidget(self._inside)
+        self.body.addWidget(self.caption)
+        self.body.addWidget(self.cards, 1)
+        self._tick = MinuteTick(room.clock, self)
+        self._tick.ticked.connect(self._ticked)
+        room.theme.changed.connect(self._measure)
+        self._measure()
+
+    def question(self) -> Callable[[], tuple[WaitingCard, ...]]:
+        return partial(self._schedule.waiting, self.room.actor)
+
+    def show_answer(self, answer: tuple[WaitingCard, ...]) -> None:
+        """Late first, then by state and time."""
+        now = self.room.clock.now()
+        focused = next((b.card.appointment_id for b in self._buttons if b.hasFocus()), 0)
+        cards = sorted(answer, key=lambda one: (_ORDER.index(one.booking), one.since_at, one.name))
+        for button in self._buttons:
+            self._line.removeWidget(button)
+            button.deleteLater()
+        self._buttons = [self._button(card) for card in cards]
+        while self._line.count():
+            self._line.takeAt(0)
+        for button in self._buttons:
+            self._line.addWidget(button)
+        self._line.addStretch(1)
+        again = next((b for b in self._buttons if b.card.appointment_id == focused), None)
+        if again is not None:
+            again.setFocus()
+        self._caption(cards)
+        self.badge_changed.emit(sum(card.level(now) == "late" for card in cards))
+
+    def forget(self) -> None:
+        """Drop every name."""
+        super().forget()
+        self.show_answer(())
+
+    def focus_first(self) -> None:
+        """Go to the first card."""
+        if self._buttons:
+            self._buttons[0].setFocus()
         else:
-            super().keyPressEvent(event)
+            super().focus_first()
+
+    def buttons(self) -> tuple[WaitingButton, ...]:
+        """Return the cards in their order."""
+        return tuple(self._buttons)
+
+    def _button(self, card: WaitingCard) -> WaitingButton:
+        button = WaitingButton(self.room, card, self._inside)
+        button.clicked.connect(self._pressed)
+        button.stepped.connect(self._stepped)
+        button.pay_wanted.connect(self._paying)
+        button.show()
+        return button
+
+    def _pressed(self) -> None:
+        card = self._sender()
+        if card is not None:
+            self.room.spotlight.show("patient", card.patient_id)
+            self.room.spotlight.show("appointment", card.appointment_id)
+
+    def _stepped(self, forward: bool) -> None:  # noqa: FBT001 -- a signal
+        card = self._sender()
+        if card is not None:
+            command = StepState(AppointmentId(card.appointment_id), card.version, forward=forward)
+            step = partial(self._schedule.step, command, self.room.actor)
+            self.room.desk.carry_out(step, owner=self)
+
+    def _paying(self) -> None:
+        card = self._sender()
+        if card is not None:
+            self.room.spotlight.ask_for("patient", card.patient_id, "pay")
+
+    def _sender(self) -> WaitingCard | None:
+        button = self.sender()
+        return button.card if isinstance(button, WaitingButton) else None
+
+    def _ticked(self, now: datetime) -> None:
+        for button in self._buttons:
+            button.set_now(now)
+        self.badge_changed.emit(sum(b.card.level(now) == "late" for b in self._buttons))
+
+    def _caption(self, cards: list[WaitingCard]) -> None:
+        formats = self.room.formats
+        counts = [sum(card.booking is state for card in cards) for state in _ORDER]
+        words = (
+            formats.count("{n} waiting", "{n} waiting", counts[0]),
+            formats.count("{n} in room", "{n} in room", counts[1]),
+            formats.count("{n} at checkout", "{n} at checkout", counts[2]),
+        )
+        self.caption.setText(dotted(words) if cards else _("Nobody is waiting."))
+
+    def _measure(self) -> None:
+        px = self.room.theme.px
+        self.caption.setFont(self.room.theme.font(SECONDARY))
+        self.caption.setContentsMargins(px(12), px(4), px(12), 0)
+        self._line.setContentsMargins(px(8), px(4), px(8), px(8))
+        self._line.setSpacing(px(8))
+        bar = self.cards.horizontalScrollBar().sizeHint().height()
+        self.cards.setMinimumHeight(px(88) + bar // 2)
+        for button in self._buttons:
+            button.setMinimumWidth(px(150))
+            button.setMaximumWidth(px(230))

@@ -1,0 +1,302 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Finds a patient while somebody types; the last row takes a new one on.
+
+The list hangs under the field inside the window, so that the focus never leaves the field. Enter
+and Tab both take the highlighted row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QWidget
+
+from clinicdesk.desktop.room import Room
+from clinicdesk.patients.queries import PatientHit
+from clinicdesk.patients.service import Patients
+from clinicdesk.schedule.panel.board_access import announce
+from clinicdesk.schedule.panel.spoken import dotted
+from clinicdesk.wording.text import _
+
+_WAIT_MS, _MOST = 40, 8
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class NewPatient:
+    """Somebody who is not in the records yet, by the name that was typed."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WalkInStart:
+    """The letter of a walk-in was typed into the empty field."""
+
+
+Choice = PatientHit | NewPatient | WalkInStart
+
+
+class _Hits(QAbstractListModel):
+    """Rows of the list under the field."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self._room = room
+        self.choices: list[Choice] = []
+
+    def show(self, choices: Sequence[Choice]) -> None:
+        self.beginResetModel()
+        self.choices = list(choices)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's signature
+        return 0 if parent.isValid() else len(self.choices)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or role not in {
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        }:
+            return None
+        return self.words(self.choices[index.row()])
+
+    def words(self, choice: Choice) -> str:
+        formats = self._room.formats
+        if isinstance(choice, WalkInStart):
+            return _("Walk-in: here now, no appointment (Space)")
+        if isinstance(choice, NewPatient):
+            return _("New patient “{name}”").format(name=choice.name)
+        born = formats.day(choice.born_on) if choice.born_on else ""
+        return dotted((choice.name, born, f"#{choice.chart_number}", choice.phone))
+
+
+class PatientFinder(QLineEdit):
+    """A field that finds patients.
+
+    Attributes:
+        picked: a ``PatientHit``, a ``NewPatient``, or None when the text was changed again.
+        walk_in: somebody typed ``w`` and a space: this one stands at the desk.
+    """
+
+    picked = Signal(object)
+    walk_in = Signal()
+
+    def __init__(self, room: Room, patients: Patients, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room, self._patients = room, patients
+        self.choice: PatientHit | NewPatient | None = None
+        self.setPlaceholderText(_("Name, phone, birth date or number"))
+        self._hits = _Hits(room)
+        self.list: QListView | None = None
+        self._asked = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_WAIT_MS)
+        self._timer.timeout.connect(self._ask)
+        self.textEdited.connect(self._typed)
+
+    # ── choosing ─────────────────────────────────────────────────────────────────────────────
+
+    def choose(self, choice: PatientHit | NewPatient | None) -> None:
+        """Show a choice in the field."""
+        self.choice = choice
+        if choice is None:
+            self.clear()
+        else:
+            self.setText(choice.name)
+            self.setCursorPosition(0)
+        self.close_list()
+        self.picked.emit(choice)
+
+    def take(self) -> bool:
+        """Take the highlighted row; tell whether there was one."""
+        if self.list is None or not self.list.isVisible():
+            return self.choice is not None
+        row = max(0, self.list.currentIndex().row())
+        if row >= len(self._hits.choices):
+            return False
+        choice = self._hits.choices[row]
+        if isinstance(choice, WalkInStart):
+            self._begin_walk_in()
+            return False
+        self.choose(choice)
+        return True
+
+    @property
+    def listing(self) -> bool:
+        """Whether the list is open."""
+        return self.list is not None and self.list.isVisible()
+
+    def close_list(self) -> None:
+        """Close the list under the field."""
+        self._timer.stop()
+        self._asked += 1
+        if self.list is not None:
+            self.list.hide()
+
+    # ── Qt's events ──────────────────────────────────────────────────────────────────────────
+
+    def event(self, event: QEvent) -> bool:
+        """Let Tab take what is highlighted."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Tab and self.listing:
+                self.take()
+            elif event.key() == Qt.Key.Key_Escape and self.listing:
+                self.close_list()
+                return True
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self.listing
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Steer the list without leaving the field."""
+        key = event.key()
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            if self.listing and self.list is not None:
+                rows = len(self._hits.choices)
+                step = 1 if key == Qt.Key.Key_Down else -1
+                row = (self.list.currentIndex().row() + step) % max(1, rows)
+                self._highlight(row)
+            elif self.text():
+                self._ask()
+            return
+        if key == Qt.Key.Key_Space and self.text().casefold() == "w":
+            self._begin_walk_in()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select all, so that typing replaces."""
+        super().focusInEvent(event)
+        self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Close the list."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.close_list()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close the list when the window changes its size."""
+        if event.type() == QEvent.Type.Resize:
+            self.close_list()
+        return super().eventFilter(watched, event)
+
+    # ── behind the counter ───────────────────────────────────────────────────────────────────
+
+    def _typed(self, text: str) -> None:
+        if self.choice is not None:
+            self.choice = None
+            self.picked.emit(None)
+        if text.strip():
+            self._timer.start()
+        else:
+            self.close_list()
+
+    def _begin_walk_in(self) -> None:
+        self.clear()
+        self.close_list()
+        self.walk_in.emit()
+
+    def _ask(self) -> None:
+        text = self.text().strip()
+        if not text:
+            return
+        self._asked += 1
+        question = partial(self._patients.search, text, self._room.actor, _MOST)
+        answer = _Answer(self, self._asked, text)
+        self._room.desk.ask(question, answer.take, owner=self)
+
+    def show_hits(self, asked: int, text: str, hits: Sequence[PatientHit]) -> None:
+        """Show the answer to the latest question."""
+        if asked != self._asked or not self.hasFocus():
+            return
+        choices: list[Choice] = []
+        if text.casefold() == "w":
+            choices.append(WalkInStart())
+        choices += hits
+        if any(letter.isalpha() for letter in text):
+            choices.append(NewPatient(text))
+        self._hits.show(choices)
+        self._open_list()
+        self._highlight(1 if text.casefold() == "w" and len(choices) > 1 else 0)
+
+    def _open_list(self) -> None:
+        window = self.window()
+        if self.list is None:
+            self.list = _List(window)
+            self.list.setModel(self._hits)
+            self.list.clicked.connect(self._clicked)
+            window.installEventFilter(self)
+        theme, rows = self._room.theme, len(self._hits.choices)
+        if not rows:
+            self.list.hide()
+            return
+        width = max(self.width(), theme.px(430))
+        tall = rows * self.list.sizeHintForRow(0) + 2 * theme.px(5)
+        corner = self.mapTo(window, QPoint(0, self.height() + 2))
+        if self.isRightToLeft():
+            corner.setX(corner.x() + self.width() - width)
+        left = max(0, min(corner.x(), window.width() - width))
+        self.list.setGeometry(left, corner.y(), width, tall)
+        self.list.show()
+        self.list.raise_()
+
+    def _highlight(self, row: int) -> None:
+        if self.list is None or not self._hits.choices:
+            return
+        self.list.setCurrentIndex(self._hits.index(row))
+        announce(self, self._hits.words(self._hits.choices[row]))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        choice = self._hits.choices[index.row()]
+        if isinstance(choice, WalkInStart):
+            self._begin_walk_in()
+        else:
+            self.choose(choice)
+
+
+class _List(QListView):
+    """The rows under the field; never takes the focus."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("hits")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAccessibleName(_("Patients found"))
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+
+
+class _Answer:
+    """One question of the field, with the number by which a late answer is known."""
+
+    def __init__(self, finder: PatientFinder, asked: int, text: str) -> None:
+        self._finder, self._asked, self._text = finder, asked, text
+
+    def take(self, hits: tuple[PatientHit, ...]) -> None:
+        self._finder.show_hits(self._asked, self._text, hits)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import as_file
 
@@ -19,7 +19,7 @@ from clinicdesk.kernel.places import resource
 Run = tuple[str, str]  # font name, text in visual order
 
 
-class Face(Enum):
+class Face(StrEnum):
     """A style of the paper's one typeface."""
 
     REGULAR = "Regular"
@@ -52,10 +52,10 @@ def _load(family: str) -> None:
         from reportlab.pdfbase.ttfonts import TTFont
 
         for face in Face:
-            source = resource(f"fonts/{family}-{face.value}.ttf")
+            source = resource(f"fonts/{family}-{face}.ttf")
             if not source.is_file():
                 continue
-            name = f"{family}-{face.value}"
+            name = f"{family}-{face}"
             with as_file(source) as path:
                 font = TTFont(name, str(path))
             pdfmetrics.registerFont(font)
@@ -67,9 +67,11 @@ def _load(family: str) -> None:
 def runs(text: str, face: Face, *, right_to_left: bool = False) -> tuple[Run, ...]:
     """Part a line into runs of one font each, in the order they are drawn."""
     register()
-    shown = _visual(text, right_to_left=right_to_left)
+    own = f"{_FAMILIES[0]}-{face}"
+    if text.isascii() or (_glyphs[own].issuperset(map(ord, text)) and not _is_special(text)):
+        return ((own, text),)
     found: list[Run] = []
-    for character in shown:
+    for character in _visual(text, right_to_left=right_to_left):
         font = _font_for(character, face, found[-1][0] if found else "")
         if found and found[-1][0] == font:
             found[-1] = (font, found[-1][1] + character)
@@ -78,12 +80,16 @@ def runs(text: str, face: Face, *, right_to_left: bool = False) -> tuple[Run, ..
     return tuple(found)
 
 
-@lru_cache(maxsize=50_000)
 def width(text: str, face: Face, size: float) -> float:
     """Return how wide a line is, in points."""
+    return _width_of_one_point(text, face) * size
+
+
+@lru_cache(maxsize=50_000)
+def _width_of_one_point(text: str, face: Face) -> float:
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
-    return float(sum(stringWidth(part, font, size) for font, part in runs(text, face)))
+    return float(sum(stringWidth(part, font, 1) for font, part in runs(text, face)))
 
 
 def wrapped(text: str, face: Face, size: float, room: float) -> list[str]:
@@ -133,12 +139,17 @@ def _font_for(character: str, face: Face, current: str) -> str:
     fallback = ""
     for family in _FAMILIES:
         _load(family)
-        own = f"{family}-{face.value}"
+        own = f"{family}-{face}"
         name = own if own in _glyphs else f"{family}-Regular"
         fallback = fallback or name
         if code in _glyphs[name]:
             return name
     return fallback
+
+
+def _is_special(text: str) -> bool:
+    """Tell whether a text has marks of direction, or blanks that must be changed."""
+    return any(unicodedata.category(c) == "Cf" or c == "\u202f" for c in text)
 
 
 def _visual(text: str, *, right_to_left: bool) -> str:

@@ -33,6 +33,13 @@ class Pen:
         self.page_width = page_width
         self.page_height = page_height
         self.mirrored = mirrored
+        self._ink = ""  # what the canvas has; saying it again costs more than a word
+        self._font: tuple[str, float] = ("", 0.0)
+
+    def _fill(self, ink: str) -> None:
+        if ink != self._ink:
+            self._canvas.setFillColor(_colour(ink))
+            self._ink = ink
 
     def text(  # noqa: PLR0917 -- what a line of text has
         self,
@@ -48,14 +55,20 @@ class Pen:
         if not text:
             return
         wide = fonts.width(text, face, size)
-        left = x - {Align.START: 0.0, Align.CENTER: wide / 2, Align.END: wide}[align]
+        left = x
+        if align is not Align.START:
+            left -= wide if align is Align.END else wide / 2
         if self.mirrored:
             left = self.page_width - left - wide
-        self._canvas.setFillColor(_colour(ink))
-        for font, part in fonts.runs(text, face, right_to_left=self.mirrored):
-            self._canvas.setFont(font, size)
+        self._fill(ink)
+        parts = fonts.runs(text, face, right_to_left=self.mirrored)
+        for font, part in parts:
+            if (font, size) != self._font:
+                self._canvas.setFont(font, size)
+                self._font = (font, size)
             self._canvas.drawString(left, self.page_height - baseline, part)
-            left += self._canvas.stringWidth(part, font, size)
+            if len(parts) > 1:
+                left += self._canvas.stringWidth(part, font, size)
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, ink: str = ink_tokens.HAIRLINE,
@@ -84,7 +97,7 @@ class Pen:
     ) -> None:
         """Fill a box whose top left corner is given."""
         left = self.page_width - x - wide if self.mirrored else x
-        self._canvas.setFillColor(_colour(ink))
+        self._fill(ink)
         bottom = self.page_height - y - high
         if radius:
             self._canvas.roundRect(left, bottom, wide, high, radius, stroke=0, fill=1)
@@ -129,6 +142,7 @@ class Pen:
             self._canvas.drawString(left, -size / 3, part)
             left += self._canvas.stringWidth(part, font, size)
         self._canvas.restoreState()
+        self._ink, self._font = "", ("", 0.0)
 
     def barcode(self, x: float, y: float, wide: float, high: float, text: str) -> None:
         """Draw a Code 128 bar code into a box whose top left corner is given."""
@@ -136,7 +150,7 @@ class Pen:
 
         plain = Code128(text, barWidth=1, quiet=0)
         bars = Code128(text, barWidth=min(1.2, wide / plain.width), barHeight=high, quiet=0)
-        self._canvas.setFillColor(_colour(ink_tokens.BLACK))
+        self._fill(ink_tokens.BLACK)
         left = self.page_width - x - bars.width if self.mirrored else x
         bars.drawOn(self._canvas, left, self.page_height - y - high)
 

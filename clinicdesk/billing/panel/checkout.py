@@ -124,7 +124,7 @@ class CheckOutPanel(Panel[Start]):
         column.addLayout(paid)
         column.addWidget(self.receipt)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -187,6 +187,8 @@ class CheckOutPanel(Panel[Start]):
         self.abilities_changed.emit()
 
     def focus_first(self) -> None:
+        self._scroll.ensureWidgetVisible(self.receipt)  # with large text the payment is below
+        self._scroll.ensureWidgetVisible(self.amount)
         self.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.amount.selectAll()
 

@@ -100,16 +100,16 @@ class EntryRow(QFrame):
         row = QHBoxLayout()
         row.setSpacing(px(8))
         for name, caption, field, width, stretch in (
-            ("kind", _("Entry"), self.kind, 96, 0),
-            ("day", _("Service day"), self.day, 96, 0),
-            ("code", _("Code"), self.code, 84, 1),
-            ("description", _("Description"), self.description, 110, 3),
-            ("provider", _("Provider"), self.provider, 84, 0),
+            ("kind", _("Entry"), self.kind, 86, 0),
+            ("day", _("Service day"), self.day, 102, 0),
+            ("code", _("Code"), self.code, 66, 1),
+            ("description", _("Description"), self.description, 80, 3),
+            ("provider", _("Provider"), self.provider, 64, 0),
             ("method", _("Method"), self.method, 120, 0),
             ("reference", _("Reference"), self.reference, 120, 2),
             ("charge", _("On charge"), self.charge, 180, 3),
             ("reason", _("Reason"), self.reason, 190, 0),
-            ("amount", _("Amount"), self.amount, 96, 0),
+            ("amount", _("Amount"), self.amount, 84, 0),
         ):
             cell = QWidget()
             column = QVBoxLayout(cell)

@@ -102,6 +102,7 @@ class RegisterPanel(Panel[View]):
         px = self.room.theme.px
         self.body.addWidget(self.head)
         upper, lower = QWidget(), QWidget()
+        self._lower = lower
         above = QVBoxLayout(upper)
         above.setContentsMargins(0, 0, 0, 0)
         above.setSpacing(0)
@@ -162,6 +163,7 @@ class RegisterPanel(Panel[View]):
         )
         self.credits.setText(_("Credit: {receipts}").format(receipts=held) if held else "")
         self.put_on.setVisible(bool(_placed(account)))
+        self._lower.setVisible(bool(account.open or held))
         newest = (account.patient_id, len(account.lines))
         if newest != self._shown:
             self._shown = newest

@@ -28,6 +28,7 @@ from clinicdesk.wording.formats.reading_days import DayReader
 from clinicdesk.wording.formats.reading_money import Signs, read_amount, read_number
 
 MINUS = "\u2212"
+ISOLATED, END_ISOLATED = "\u2068", "\u2069"
 WallTime = time  # the class below has a method of the shorter name
 DayStyle = Literal["short", "medium", "long", "weekday", "month", "day_month"]
 _SKELETONS = {"weekday": "MMMEd", "month": "yMMMM", "day_month": "MMMd"}
@@ -74,13 +75,12 @@ class Formats:
         sentence = self.word(wording)
         if not fields:
             return sentence
-        return sentence.format_map(_Fields({k: self._field(k, v) for k, v in fields.items()}))
+        return sentence.format_map(self._written(fields))
 
     def count(self, singular: str, plural: str, number: int, **fields: object) -> str:
         """Say a sentence that depends on a count; the count itself is the field ``n``."""
         sentence = self._texts.ngettext(singular, plural, number)
-        values = {"n": number, **fields}
-        return sentence.format_map(_Fields({k: self._field(k, v) for k, v in values.items()}))
+        return sentence.format_map(self._written({"n": number, **fields}))
 
     def refusal(self, refusal: Refusal) -> str:
         """Say why something was refused."""
@@ -254,6 +254,13 @@ class Formats:
 
     def _major(self, minor: int) -> Decimal:
         return Decimal(minor).scaleb(-self.currency.decimals)
+
+    def _written(self, fields: Mapping[str, object]) -> _Fields:
+        """Write each field; in right-to-left text it keeps a direction of its own."""
+        written = {name: self._field(name, value) for name, value in fields.items()}
+        if self.right_to_left:
+            written = {name: f"{ISOLATED}{text}{END_ISOLATED}" for name, text in written.items()}
+        return _Fields(written)
 
     def _field(self, name: str, value: object) -> str:  # noqa: C901, PLR0912 -- one case per type
         match value:

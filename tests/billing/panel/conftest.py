@@ -83,7 +83,8 @@ def bench(tmp_path: Path, qtbot: QtBot) -> Iterator[Bench]:
     formats = Formats("en", "GB", profile.currency, profile.zone)
     theme = Theme("light")
     notices = Notices(theme, formats)
-    desk, feed, ran = Desk(notices, formats), ChangeFeed(), []
+    desk, feed = Desk(notices, formats), ChangeFeed()
+    ran: list[str] = []
     practice.records.on_commit(feed.announce)
     room = Room(
         desk, feed, Spotlight(), notices, theme, formats, practice.actor, practice.clock,

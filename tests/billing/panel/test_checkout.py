@@ -47,6 +47,7 @@ def test_f9_tab_letter_enter_takes_what_is_due_and_shows_the_receipt(bench: Benc
     assert account.lines[-1].description == "card"
     assert bench.room.desk.shelf.next_undo
     assert panel.method.value() == "cash"  # so that C means the card again
+    assert panel.papers.view is not None
     panel.papers.view.close()
 
 

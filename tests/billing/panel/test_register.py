@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from clinicdesk.billing.dialogs import RefundDialog
 from clinicdesk.billing.panel import actions
 from clinicdesk.billing.panel.register import RegisterPanel
 from tests.billing.panel.conftest import Bench
@@ -89,6 +90,7 @@ def test_control_enter_posts_a_payment_and_shows_its_receipt(bench: Bench) -> No
     bench.settle(panel)
     assert panel.table.rows.rows[-1].payment_minor == 8_500
     assert panel.open.rows.rows == []
+    assert panel.papers.view is not None
     panel.papers.view.close()
 
 
@@ -177,6 +179,7 @@ def test_a_statement_is_shown_before_it_is_printed(bench: Bench) -> None:
     panel = _of_anna_owing(bench, 8_500)
     panel.head.statement.click()
     bench.qtbot.waitUntil(lambda: panel.papers.view is not None, timeout=10_000)
+    assert panel.papers.view is not None
     assert panel.papers.view.windowTitle() == "Statement"
     panel.papers.view.close()
 
@@ -186,3 +189,37 @@ def test_a_locked_window_shows_nothing_of_the_account(bench: Bench) -> None:
     panel.forget()
     assert panel.table.rows.rows == []
     assert panel.head.name.text() == ""
+
+
+def test_enter_pressed_twice_posts_once(bench: Bench) -> None:
+    panel = _of_anna(bench)
+    bench.qtbot.keyClicks(panel.row.code, "CONS")
+    bench.key(panel.row.code, ENTER)
+    bench.key(panel.row.amount, ENTER)
+    bench.settle(panel)
+    assert len(panel.table.rows.rows) == 1
+
+
+def test_credit_is_refunded_with_a_reason(bench: Bench) -> None:
+    panel = _of_anna(bench)
+    panel.row.start("payment")
+    bench.qtbot.keyClicks(panel.row.amount, "50")
+    bench.key(panel.row.amount, ENTER)
+    bench.settle(panel)
+    bench.qtbot.waitUntil(lambda: not panel.why_not(actions.REFUND))
+    panel.perform(actions.REFUND)
+    (dialog,) = panel.window().findChildren(RefundDialog)
+    assert dialog.amount.value() == 5_000
+    bench.key(dialog.amount, ENTER)
+    assert dialog.isVisible()  # a reason is needed
+    bench.qtbot.keyClicks(dialog.reason, "Paid twice")
+    bench.key(dialog.reason, ENTER)
+    bench.settle(panel)
+    assert panel.credits.text() == ""
+    assert bench.practice.failed_checks() == []
+
+
+def test_the_actions_of_both_pages_have_ids_of_their_own() -> None:
+    specs = (*actions.REGISTER_ACTIONS, *actions.CHECKOUT_ACTIONS)
+    assert len({spec.id for spec in specs}) == len(specs)
+    assert {spec.panel for spec in specs} == {actions.REGISTER, actions.CHECKOUT}

@@ -6,8 +6,10 @@ After adding a text: ``python installer/translations.py update``, then translate
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -99,3 +101,31 @@ def test_top_menus_have_mnemonics_of_their_own_in_german() -> None:
     letters = [german.gettext(title).partition("&")[2][:1].casefold() for _key, title in MENUS]
     assert all(letters)
     assert len(set(letters)) == len(letters)
+
+
+def test_entries_of_a_menu_have_mnemonics_of_their_own_in_german() -> None:
+    german = text.catalogue("de")
+    taken: dict[tuple[str, str], str] = {}
+    for menu, caption in _menu_entries():
+        said = german.gettext(caption)
+        letter = said.replace("&&", "").partition("&")[2][:1].casefold()
+        if letter:
+            other = taken.setdefault((menu, letter), said)
+            assert other == said, f"{menu}: {other!r} and {said!r}"
+
+
+def _menu_entries() -> Iterator[tuple[str, str]]:
+    """Find each ``ActionSpec(id, N_(caption), menu, ...)`` of the program."""
+    for path in sorted((ROOT / "clinicdesk").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Name(id="ActionSpec"),
+                    args=[
+                        _,
+                        ast.Call(args=[ast.Constant(value=str(caption))]),
+                        ast.Constant(value=str(menu)),
+                        *_,
+                    ],
+                ):
+                    yield menu, caption

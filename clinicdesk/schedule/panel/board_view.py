@@ -163,7 +163,7 @@ class BoardView(QAbstractScrollArea):
                         self.geometry_.snapped(row),
                     )
                 break
-        rows = (row - 60 - self.board.first) / self.slot_minutes
+        rows = ((row - 60) // 60 * 60 - self.board.first) / self.slot_minutes
         self.verticalScrollBar().setValue(max(0, round(rows * self.geometry_.sizes.row)))
 
     # ── choosing ─────────────────────────────────────────────────────────────────────────────

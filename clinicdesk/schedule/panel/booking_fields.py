@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
-from PySide6.QtCore import QElapsedTimer, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.editors import ChoiceBox, DayEdit, NumberEdit, TextEdit, TimeEdit
@@ -67,33 +68,48 @@ class Fields(QWidget):
         self.time = TimeEdit(formats, self)
         self.length = NumberEdit(formats, 1, 24 * 60, self)
         self.note = TextEdit(formats, self)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        self._rows = (QHBoxLayout(), QHBoxLayout())
+        for row in self._rows:
+            outside.addLayout(row)
         self._captions: list[QLabel] = []
-        for name, field, stretch in (
-            (_("Patient"), self.patient, 6),
-            (_("Born"), self.born, 2),
-            (_("Phone"), self.phone, 3),
-            (_("Type"), self.type, 4),
-            (_("With"), self.provider, 4),
-            (_("Day"), self.day, 2),
-            (_("Time"), self.time, 2),
-            (_("Minutes"), self.length, 1),
-            (_("Note"), self.note, 4),
+        self._holders: dict[QWidget, QWidget] = {}
+        self._new = False
+        self._lines = 0
+        for name, field in (
+            (_("Patient"), self.patient),
+            (_("Born"), self.born),
+            (_("Phone"), self.phone),
+            (_("Type"), self.type),
+            (_("With"), self.provider),
+            (_("Day"), self.day),
+            (_("Time"), self.time),
+            (_("Minutes"), self.length),
+            (_("Note"), self.note),
         ):
-            self._put(name, field, stretch)
+            self._hold(name, field)
         self.measure()
-        self.show_new(shown=False)
         room.theme.changed.connect(self.measure)
 
     def show_new(self, *, shown: bool) -> None:
         """Ask birth date and phone, or do not."""
-        for field in (self.born, self.phone):
-            holder = field.parentWidget()
-            if holder is not None:
-                holder.setVisible(shown)
-            if not shown:
-                field.clear()
+        if not shown:
+            self.born.clear()
+            self.phone.clear()
+        if shown != self._new:
+            self._new = shown
+            self._lines = 0
+            self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use a second line where the first is too narrow."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way to any width: what does not fit in one line goes into two."""
+        return QSize(self.room.theme.px(420), super().minimumSizeHint().height())
 
     def set_when_enabled(self, *, enabled: bool) -> None:
         """Let day and time be typed, or not: a walk-in is now."""
@@ -104,17 +120,51 @@ class Fields(QWidget):
         """Follow the text size."""
         theme = self.room.theme
         px = theme.px
-        self._grid.setHorizontalSpacing(px(8))
+        for row in self._rows:
+            row.setSpacing(px(8))
         for caption in self._captions:
             caption.setFont(theme.font(SECONDARY))
         for field, units in (
-            (self.patient, 150), (self.born, 92), (self.phone, 100), (self.type, 104),
-            (self.provider, 110), (self.day, 92), (self.time, 66), (self.length, 46),
-            (self.note, 70),
+            (self.patient, 150), (self.born, 108), (self.phone, 120), (self.type, 104),
+            (self.provider, 120), (self.day, 108), (self.time, 74), (self.length, 52),
+            (self.note, 80),
         ):  # fmt: skip
             field.setMinimumWidth(px(units))
+        self._lines = 0
+        self._arrange()
 
-    def _put(self, name: str, field: QWidget, stretch: int) -> None:
+    def _arrange(self) -> None:
+        """Lay the fields in one line, or in two."""
+        px = self.room.theme.px
+        people: list[tuple[QWidget, int]] = [(self.patient, 6)]
+        if self._new:
+            people += [(self.born, 2), (self.phone, 3)]
+        what: list[tuple[QWidget, int]] = [(self.type, 4), (self.provider, 5)]
+        when: list[tuple[QWidget, int]] = [
+            (self.day, 2),
+            (self.time, 1),
+            (self.length, 1),
+            (self.note, 5),
+        ]
+        fields: list[tuple[QWidget, int]] = [*people, *what, *when]
+        needed = sum(field.minimumWidth() + px(8) for field, _stretch in fields)
+        lines = 1 if self.width() >= needed else 2
+        if lines == self._lines:
+            return
+        self._lines = lines
+        for holder in self._holders.values():
+            holder.hide()
+        rows = [fields, []] if lines == 1 else [[*people, *what], [*when]]
+        for line, members in zip(self._rows, rows, strict=True):
+            while line.count():
+                line.takeAt(0)
+            for field, stretch in members:
+                line.addWidget(self._holders[field], stretch)
+                self._holders[field].show()
+        for before, after in pairwise([field for members in rows for field, _stretch in members]):
+            QWidget.setTabOrder(before, after)
+
+    def _hold(self, name: str, field: QWidget) -> None:
         holder = QWidget(self)
         line = QVBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
@@ -125,10 +175,8 @@ class Fields(QWidget):
         field.setAccessibleName(name)
         line.addWidget(caption)
         line.addWidget(field)
-        place = self._grid.columnCount()
-        self._grid.addWidget(holder, 0, place)
-        self._grid.setColumnStretch(place, stretch)
         self._captions.append(caption)
+        self._holders[field] = holder
 
     def _today(self) -> date:
         return self.room.formats.zone.day(self.room.clock.now())

@@ -13,7 +13,7 @@ from clinicdesk.desktop.theme import SECONDARY, Theme
 from clinicdesk.schedule.model import Kind, Look
 from clinicdesk.schedule.panel.geometry import Box
 from clinicdesk.schedule.panel.glyphs import INK, draw_flag, draw_glyph, flag_widths, hatch
-from clinicdesk.schedule.panel.spoken import flags_of, second_line
+from clinicdesk.schedule.panel.spoken import flags_of, given_first, second_line
 from clinicdesk.schedule.queries import CardRow
 from clinicdesk.wording.formats import Formats
 
@@ -119,7 +119,7 @@ class CardPainter:
         if look is Look.CANCELLED:
             font = self._struck
         metrics = self._metrics[id(font)]
-        name = self._elided(card.name, id(font), int(room))
+        name = self._elided(given_first(card.name), id(font), int(room))
         pen.setPen(text)
         used = self._write(pen, self._from_start(area, start, area.y(), room, line), name, font)
         del metrics

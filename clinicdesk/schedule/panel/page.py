@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar, Final
@@ -37,6 +38,10 @@ from clinicdesk.schedule.service import Schedule
 from clinicdesk.wording.text import _
 
 _DAY: Final = timedelta(days=1)
+_WIDTHS: Final = {"starts": 17, "name": 21, "born_on": 12, "phone": 17, "type": 15, "provider": 16}
+_COLUMNS: Final = tuple(
+    replace(column, weight=_WIDTHS.get(column.key, column.weight)) for column in LIST
+)
 _KEPT_MODE, _KEPT_ROWS = "schedule.view", "schedule.rows"
 
 
@@ -67,7 +72,7 @@ class SchedulePanel(Panel[Any]):
         self.grid.set_now(room.clock.now())
         self.month = MonthView(room.theme, room.formats, self)
         self.list: RowTable[ListRow] = RowTable(
-            LIST, room, _("Appointments"), state_key="appointments", ink=_ink
+            _COLUMNS, room, _("Appointments"), state_key="appointments", ink=_ink
         )
         self.legend = Legend(room.theme, room.formats, self)
         self.agenda = Agenda(room, self)
@@ -142,6 +147,12 @@ class SchedulePanel(Panel[Any]):
             self.month.show_month(view, self._today())
         else:
             self.list.rows.replace(view)
+            first = next((row.id for row in view if row.starts.date() >= self.on), None)
+            if first is not None and self.list.current() is None:  # in sight, but not chosen
+                self.list.scrollTo(
+                    self.list.rows.index(self.list.rows.row_of(first), 0),
+                    self.list.ScrollHint.PositionAtTop,
+                )
             self.legend.show_note(self.room.formats.count("{n} row", "{n} rows", len(view)))
         if self._wanted and self.grid.select(self._wanted):
             self._wanted = 0
@@ -310,6 +321,7 @@ class SchedulePanel(Panel[Any]):
         columns = [column for day in view.days for column in day.columns]
         if self._provider is None:
             self._offer(list(dict.fromkeys((one.provider_id, one.name) for one in columns)))
+        self.top.set_people(self.people, self._provider)
         zone, slot = self.room.formats.zone, self.grid.slot_minutes
         thin = len({one.provider_id for one in columns}) > 1
         self.grid.set_least(84 if thin else 110)

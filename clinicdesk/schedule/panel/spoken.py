@@ -95,6 +95,11 @@ def tooltip(card: CardRow, column: BoardColumn, formats: Formats, now: datetime)
     return "\n".join(line for line in lines if line)
 
 
+def role_words(role: str) -> str:
+    """Return a role as a title: two or three letters are an abbreviation."""
+    return role.upper() if len(role) <= 3 else role[:1].upper() + role[1:].replace("_", " ")
+
+
 def heading(board: Board, number: int, formats: Formats, today: date) -> tuple[str, str]:
     """Return a column's two lines: whom or which day, and how full it is."""
     column = board.columns[number]
@@ -106,7 +111,7 @@ def heading(board: Board, number: int, formats: Formats, today: date) -> tuple[s
         thin = len({one.provider_id for one in board.columns}) > 1
         day = formats.day(column.on, "weekday")
         return (dotted((day, source.initials)) if thin else day), counts
-    where = dotted((formats.word(source.role), source.room))
+    where = dotted((role_words(formats.word(source.role)), source.room))
     return source.name, f"{where}   {counts}" if where else counts
 
 
@@ -121,3 +126,9 @@ def cursor_words(board: Board, column: int, minute: int, formats: Formats) -> st
     if board.by_day:
         parts.insert(0, formats.day(chosen.on, "weekday"))
     return ", ".join(parts)
+
+
+def given_first(name: str) -> str:
+    """Return "Given Family" of "Family, Given": a face at the desk goes with a given name."""
+    family, comma, given = name.partition(", ")
+    return f"{given} {family}" if comma else name

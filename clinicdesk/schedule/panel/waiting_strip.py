@@ -49,7 +49,7 @@ from clinicdesk.schedule.model import (
 )
 from clinicdesk.schedule.panel.glyphs import INK, draw_glyph
 from clinicdesk.schedule.panel.minute_tick import MinuteTick
-from clinicdesk.schedule.panel.spoken import dotted
+from clinicdesk.schedule.panel.spoken import dotted, given_first
 from clinicdesk.schedule.queries import WaitingCard
 from clinicdesk.schedule.service import Schedule
 from clinicdesk.wording.text import _
@@ -74,7 +74,7 @@ class WaitingButton(QAbstractButton):
         self.now = room.clock.now()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumWidth(room.theme.px(150))
+        self.setMinimumWidth(room.theme.px(168))
         self.setMaximumWidth(room.theme.px(230))
         self._name()
 
@@ -141,12 +141,12 @@ class WaitingButton(QAbstractButton):
             pen.setPen(QPen(theme.colour("focus"), 2))
             pen.setBrush(Qt.BrushStyle.NoBrush)
             pen.drawRoundedRect(area.adjusted(2, 2, -2, -2), px(6), px(6))
-        radius = min(px(20), area.height() / 2 - px(8))
+        radius = min(px(19), area.height() / 2 - px(8))
         self._ring(pen, area, radius)
-        room = area.width() - px(11) - 2 * radius - px(16)
+        room = area.width() - px(11) - 2 * radius - px(14)
         look = look_of(Kind.VISIT, card.booking, Contact.CONFIRMED)
         ink = theme.status(INK[look])
-        self._line(pen, area, px(8), room, card.name, strong=True)
+        self._line(pen, area, px(8), room, given_first(card.name), strong=True)
         size = px(13)
         at = px(11)
         x = area.right() - at - size if self.isRightToLeft() else area.x() + at
@@ -370,5 +370,5 @@ class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
         bar = self.cards.horizontalScrollBar().sizeHint().height()
         self.cards.setMinimumHeight(px(88) + bar // 2)
         for button in self._buttons:
-            button.setMinimumWidth(px(150))
+            button.setMinimumWidth(px(168))
             button.setMaximumWidth(px(230))

@@ -85,7 +85,7 @@ class _Tour:
         close = getattr(schedule, "close_bars", None)
         if close is not None:
             close()
-        for spec_id in ("patients", "billing", "roster", "reports", "people", "trail"):
+        for spec_id in ("patients", "billing", "roster", "month_end", "people", "trail"):
             if f"go.{spec_id}" in shell.book:
                 shell.go_to(spec_id)
                 self._picture(spec_id)

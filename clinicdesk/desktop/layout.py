@@ -38,14 +38,13 @@ def arrange(window: QMainWindow, docks: Sequence[Dock]) -> None:
     if not pages:
         return
     first = pages[0]
-    before = first
-    for side in sides:
-        window.splitDockWidget(before, side, Qt.Orientation.Horizontal)
-        before = side
+    if sides:
+        window.splitDockWidget(first, sides[0], Qt.Orientation.Horizontal)
     for strip in strips:
         window.splitDockWidget(first, strip, Qt.Orientation.Vertical)
-    for page in pages[1:]:
-        window.tabifyDockWidget(first, page)
+    for group in (pages, sides):
+        for dock in group[1:]:
+            window.tabifyDockWidget(group[0], dock)
 
 
 def size(window: QMainWindow, docks: Sequence[Dock], theme: Theme, front: str) -> None:

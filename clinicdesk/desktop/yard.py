@@ -82,9 +82,10 @@ class DockYard(QObject):
         """Bring a dock to the front."""
         self._window.setUpdatesEnabled(False)
         dock.show()
-        if self.locked and dock.spec.area is Area.PAGE:
+        if self.locked and dock.spec.area is not Area.STRIP:
             for other in self._window.tabifiedDockWidgets(dock):
-                other.hide()
+                if isinstance(other, Dock) and other.spec.area is dock.spec.area:
+                    other.hide()
         dock.raise_()
         self._window.setUpdatesEnabled(True)
         self._raised(dock.spec.id)
@@ -94,6 +95,9 @@ class DockYard(QObject):
         dock = self._docks[panel_id]
         if dock.isVisible():
             dock.hide()
+            first = next((side for side in self if side.spec.area is Area.SIDE), None)
+            if dock.spec.area is Area.SIDE and first is not None and first is not dock:
+                self.bring(first)
         else:
             self.bring(dock)
 
@@ -146,6 +150,9 @@ class DockYard(QObject):
         )
         if front is not None:
             self.bring(front)
+        sides = [dock for dock in self if dock.spec.area is Area.SIDE and not dock.isHidden()]
+        if locked and sides:
+            self.bring(sides[0])
 
     def move_pane(self, step: int, before: Sequence[QWidget], after: Sequence[QWidget]) -> None:
         """Move the focus to the next pane: parts before the docks, docks, parts after."""

@@ -45,8 +45,7 @@ class Desk:
 
     def focus(self) -> QWidget:
         """Return where keys go."""
-        widget = QApplication.focusWidget() or QApplication.activeWindow() or self.shell
-        return widget
+        return QApplication.focusWidget() or QApplication.activeWindow() or self.shell
 
     def key(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
@@ -103,7 +102,7 @@ def desk(demo_file: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     sitting.shell.resize(1680, 1020)
     sitting.start()
     hands = Desk(sitting, qtbot)
-    QApplication.setActiveWindow(sitting.shell)
+    sitting.shell.activateWindow()
     hands.settle()
     yield hands
     sitting.shell.close()

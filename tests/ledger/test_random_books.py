@@ -202,8 +202,8 @@ class Run:
         assert balances.get("1100", 0) == owed["payer"]
         assert balances.get("1110", 0) == owed["guarantor"]
         assert balances.get("1120", 0) == owed["agency"]
-        credits = sum(self.model.credit.values())
-        assert balances.get("2100", 0) + balances.get("2110", 0) == -credits
+        held = sum(self.model.credit.values())
+        assert balances.get("2100", 0) + balances.get("2110", 0) == -held
         money = sum(balances.get(account, 0) for account in ("1000", "1010", "1020", "1030"))
         assert money == self.model.money
         assert balances.get("4000", 0) == -self.model.produced

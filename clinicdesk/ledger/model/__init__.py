@@ -13,6 +13,7 @@ from clinicdesk.ledger.model.entries import (
 )
 from clinicdesk.ledger.model.hashing import DIMENSIONS, HEAD, hashed_fields
 from clinicdesk.ledger.model.rules import (
+    ENTRY_RULES,
     AlreadyReversed,
     BrokenEntry,
     CreditOverdrawn,
@@ -30,6 +31,7 @@ __all__ = [
     "CREDITS",
     "DIMENSIONS",
     "ENTRIES",
+    "ENTRY_RULES",
     "HEAD",
     "MONEY",
     "PARTIES",

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -52,6 +52,7 @@ class MonthEndPanel(Panel[None]):
         self._closing = closing
         self._made: errands.MadePaper | None = None
         self._errand: Errand | None = None
+        self._opened = False
         self._today = room.formats.zone.day(room.clock.now())
         self._month = Month.of(self._today).previous
         self._pages = PageList(room)
@@ -93,6 +94,13 @@ class MonthEndPanel(Panel[None]):
     def focus_first(self) -> None:
         """Put the focus on what Enter makes."""
         self._make.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make last month's report when the page is first opened: it is what one comes for."""
+        super().showEvent(event)
+        if not self._opened:
+            self._opened = True
+            self._start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc stops what is being made."""
@@ -269,7 +277,9 @@ class MonthEndPanel(Panel[None]):
         self._pages.show_paper(made.pdf)
         self._stage.setCurrentWidget(self._pages)
         self._tell_abilities()
-        self._pages.setFocus()
+        focused = self.window().focusWidget() or self
+        if self.isAncestorOf(focused):
+            self._pages.setFocus()
 
     def _state_of(self, report: MonthEnd) -> str:
         if report.seal is None:

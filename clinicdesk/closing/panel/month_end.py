@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -277,9 +278,13 @@ class MonthEndPanel(Panel[None]):
         self._pages.show_paper(made.pdf)
         self._stage.setCurrentWidget(self._pages)
         self._tell_abilities()
-        focused = self.window().focusWidget() or self
-        if self.isAncestorOf(focused):
+        if self._has_focus():
             self._pages.setFocus()
+
+    def _has_focus(self) -> bool:
+        """Tell whether somebody is at work on this page, and not on another one."""
+        focused: object = QApplication.focusWidget()
+        return isinstance(focused, QWidget) and self.isAncestorOf(focused)
 
     def _state_of(self, report: MonthEnd) -> str:
         if report.seal is None:

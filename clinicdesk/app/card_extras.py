@@ -74,7 +74,7 @@ class CardExtras:
         tone = "warn" if row.booking is Booking.ARRIVED else ""
         remarks = ((where, ""), (formats.word(str(LOOK_WORDS[row.look])), tone))
         buttons = (
-            CardButton("schedule.step", _("Next state"), "F8", primary=True),
+            CardButton("schedule.forward", _("Next state"), "F8", primary=True),
             CardButton("billing.take_payment", _("Payment"), "F9"),
             CardButton("schedule.move", _("Move"), "M"),
             CardButton("schedule.book", _("Book next"), "F7"),

@@ -111,7 +111,7 @@ class Sitting(QObject):
             (*ACTIONS, CHANGE_PASSWORD),
             self._handlers(),
             clinic=profile.name,
-            primary=("schedule.book", "schedule.step", "billing.take_payment"),
+            primary=("schedule.book", "schedule.forward", "billing.take_payment"),
             reset_layout=reset_layout,
         )
         self.room = self.shell.room

@@ -64,7 +64,7 @@ def test_the_next_state_is_one_key_and_the_strip_follows(desk: Desk) -> None:
     number, _patient = waiting_patient(desk)
     before = bookings(desk)[number]
     page(desk).grid.choose(number)
-    desk.act("schedule.step")
+    desk.act("schedule.forward")
     after = bookings(desk)[number]
     assert (before, after) in {("arrived", "in_room"), ("in_room", "checkout"),
                                ("checkout", "done")}  # fmt: skip

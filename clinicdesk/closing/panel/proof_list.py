@@ -102,7 +102,7 @@ class ProofList(QWidget):
         mark.setAccessibleName(says)
         title = plain_label(_(line.title))
         title.setFont(theme.font(SECONDARY))
-        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         sides = f"{write(line.left)} = {write(line.right)}"
         if not line.holds:
             sides = f"{write(line.left)} ≠ {write(line.right)}"

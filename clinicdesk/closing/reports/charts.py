@@ -21,8 +21,8 @@ def trend(report: MonthEnd, formats: Formats) -> Chart:
         formats.word(N_("Net production and net receipts, past twelve months")),
         tuple(_short(formats, row.month.number) for row in rows),
         (
-            Series(formats.word(N_("Production")), tuple(row.net_minor for row in rows)),
-            Series(formats.word(N_("Receipts")), tuple(row.receipts_minor for row in rows)),
+            Series(formats.word(N_("Net production")), tuple(row.net_minor for row in rows)),
+            Series(formats.word(N_("Net receipts")), tuple(row.receipts_minor for row in rows)),
         ),
         Kind.MONEY,
     )

@@ -11,7 +11,6 @@ The rooms, in the order in which they may import each other (only downward; the 
 ``assembly``    puts the services together, without Qt; opens a clinic
 ``moving``      imports from other systems and the full export
 ``demo``        makes the demo clinic
-``overview``    today at a glance; reads everything, writes nothing
 ``closing``     closes a day and a month; packs and the proof page
 ``billing``     charges, payments, insurers, statements
 ``stock``       supplies, lots, expiry, reorder

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from clinicdesk.assembly import Clinic
 from clinicdesk.billing.model import MAY_VIEW as MAY_VIEW_ACCOUNT
+from clinicdesk.billing.panel.words import described
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.moments import utc_minute
 from clinicdesk.patients.model import CardButton, CardFact, CardLine, CardSection
@@ -92,7 +93,7 @@ class CardExtras:
             shown.append(
                 CardLine(
                     formats.day(line.business_on, "day_month"),
-                    line.description or line.reference,
+                    described(line, formats) or line.reference,
                     formats.amount(moved),
                     formats.amount(line.balance_minor),
                 )

@@ -12,7 +12,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QEventLoop,
+    QMessageLogContext,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from clinicdesk.app.sitting import Sitting
@@ -27,6 +35,7 @@ _PATIENCE_MS = 15_000
 
 def take(arguments: argparse.Namespace, password: str) -> list[Path]:
     """Take every picture and return where they are."""
+    qInstallMessageHandler(_speak)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("ClinicDesk")
     text.use(arguments.lang or "en")
@@ -54,6 +63,12 @@ def take(arguments: argparse.Namespace, password: str) -> list[Path]:
         pictures = tour.walk(clinic)
         sitting.shell.close()
     return pictures
+
+
+def _speak(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+    """Pass Qt's messages on, but for what the offscreen platform says it cannot do."""
+    if "plugin does not support" not in words:
+        sys.stderr.write(words + "\n")
 
 
 class _Tour:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, time
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from clinicdesk.kernel.folding import clean
@@ -259,6 +259,23 @@ class ChoiceBox(QComboBox, Generic[Value]):
     def problem(self) -> str:
         """What is chosen is always one of the choices."""
         return "" if self._values else _("There is nothing to choose from.")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the arrow too: a styled box of Qt has none, and then looks like a text field."""
+        super().paintEvent(event)
+        size = self.fontMetrics().height() * 0.22
+        edge = self.fontMetrics().height() * 0.75
+        right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = edge if right_to_left else self.width() - edge
+        y = self.height() / 2
+        pen = QPainter(self)
+        pen.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = QPen(self.palette().color(QPalette.ColorRole.Text), 1.6)
+        ink.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setPen(ink)
+        low, high = y + size / 2, y - size / 2
+        pen.drawPolyline([QPointF(x - size, high), QPointF(x, low), QPointF(x + size, high)])
+        pen.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll unless this box has the focus."""

@@ -240,7 +240,7 @@ class Run:
 def test_the_books_agree_with_paper_after_any_sequence(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    steps = int(request.config.getoption("--ledger-steps"))
+    steps = request.config.getoption("--ledger-steps", default=None) or 2000
     run = Run(a_practice(tmp_path), seed=20261125)
     for number in range(steps):
         run.step()

@@ -13,6 +13,8 @@ _SPELT = str.maketrans(
 
 def fold(text: str) -> str:
     """Return text without case and accents, punctuation as single blanks."""
+    if text.isascii() and text.isalnum():  # most words; the rest is for the others
+        return text.lower()
     spelt = text.casefold().translate(_SPELT)
     plain = unicodedata.normalize("NFKD", spelt)
     kept = (

@@ -159,7 +159,7 @@ def open_charges(
                 payer.c.id == open_amount.c.party_id,
             ),
         )
-        .where(open_amount.c.amount_minor != 0)
+        .where(open_amount.c.amount_minor != sa.literal_column("0"))
         .order_by(charge.c.service_on, charge.c.id)
     )
     if patient_id is not None:
@@ -265,7 +265,10 @@ def family(reading: Reading, guarantor_id: int, on: date) -> tuple[FamilyMember,
     def total(amount: sa.ColumnElement[int]) -> sa.ScalarSelect[int]:
         return (
             sa.select(sa.func.coalesce(sa.func.sum(amount), 0))
-            .where(open_amount.c.patient_id == patient.c.id, open_amount.c.amount_minor != 0)
+            .where(
+                open_amount.c.patient_id == patient.c.id,
+                open_amount.c.amount_minor != sa.literal_column("0"),
+            )
             .scalar_subquery()
         )
 

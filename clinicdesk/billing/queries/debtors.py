@@ -6,6 +6,7 @@ Now from the kept amounts; as of a day or of an entry's number from the postings
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from clinicdesk.patients.tables import contact, patient
 from clinicdesk.storage.records import Reading
 
 _EDGES = (30, 60, 90, 120)
+_CHUNK = 500  # ids in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,11 @@ def debtors(reading: Reading, on: date, as_of: AsOf = NOW) -> tuple[DebtorRow, .
     """
     owed = {row.owner: row for row in reading.execute(_owed(on, as_of))}
     held = {row.owner: int(row.held) for row in reading.execute(_held(as_of)) if row.held}
-    people, paid = _people(reading), _last_payments(reading, as_of)
+    owing = {number for number, row in owed.items() if any(tuple(row)[1:])}
+    owners = sorted(owing | held.keys())
+    people, paid = _people(reading, owners), _last_payments(reading, as_of)
     rows = []
-    for owner in {number for number, row in owed.items() if any(tuple(row)[1:])} | held.keys():
+    for owner in owners:
         sums = tuple(map(int, tuple(owed[owner])[1:])) if owner in owed else (0,) * 7
         name, chart_number, phone = people.get(owner, ("", "", ""))
         day, minor = paid.get(owner, (None, 0))
@@ -169,7 +173,7 @@ def _held(as_of: AsOf) -> sa.Select[Any]:
     )
 
 
-def _people(reading: Reading) -> dict[int, tuple[str, str, str]]:
+def _people(reading: Reading, owners: Sequence[int]) -> dict[int, tuple[str, str, str]]:
     phone = (
         sa.select(contact.c.value)
         .where(
@@ -181,33 +185,21 @@ def _people(reading: Reading) -> dict[int, tuple[str, str, str]]:
         .limit(1)
         .scalar_subquery()
     )
-    owing = sa.select(open_amount.c.party_id).where(open_amount.c.party_kind == "guarantor")
-    paying = sa.select(charge.c.guarantor_id)
-    holding = sa.select(credit_amount.c.party_id).where(credit_amount.c.party_kind == "guarantor")
-    named = sa.union(owing, paying, holding).subquery("named")
-    resolved = patient.alias("resolved")
-    owners = (
-        sa.select(sa.func.coalesce(resolved.c.survivor_id, resolved.c.id))
-        .join(named, named.c[0] == resolved.c.id)
-        .scalar_subquery()
+    statement = sa.select(
+        patient.c.id,
+        patient.c.chart_number,
+        patient.c.family_name,
+        patient.c.given_name,
+        phone,
     )
-    rows = reading.execute(
-        sa.select(
-            patient.c.id,
-            patient.c.chart_number,
-            patient.c.family_name,
-            patient.c.given_name,
-            phone.label("phone"),
-        ).where(patient.c.id.in_(owners))
-    )
-    return {
-        row.id: (
-            ", ".join(word for word in (row.family_name, row.given_name) if word),
-            row.chart_number,
-            row.phone or "",
-        )
-        for row in rows
-    }
+    found: dict[int, tuple[str, str, str]] = {}
+    for place in range(0, len(owners), _CHUNK):
+        some = patient.c.id.in_(owners[place : place + _CHUNK])
+        rows: Any = reading.execute(statement.where(some))
+        for row_id, chart_number, family, given, value in rows:
+            name = ", ".join(word for word in (family, given) if word)
+            found[row_id] = (name, chart_number, value or "")
+    return found
 
 
 def _last_payments(reading: Reading, as_of: AsOf) -> dict[int, tuple[date, int]]:
@@ -225,10 +217,10 @@ def _last_payments(reading: Reading, as_of: AsOf) -> dict[int, tuple[date, int]]
         statement = statement.where(receipt.c.id.in_(paid))
     newest = statement.group_by(receipt.c.party_id).subquery("newest")
     owner = sa.func.coalesce(patient.c.survivor_id, patient.c.id).label("owner")
-    rows = reading.execute(
+    rows: Any = reading.execute(
         sa.select(owner, receipt.c.received_on, receipt.c.amount_minor)
         .join_from(receipt, newest, newest.c.id == receipt.c.id)
         .join(patient, patient.c.id == receipt.c.party_id)
         .order_by(receipt.c.id)
     )
-    return {row.owner: (row.received_on, row.amount_minor) for row in rows}
+    return {owner_id: (day, minor) for owner_id, day, minor in rows}

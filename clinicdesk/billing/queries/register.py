@@ -101,7 +101,10 @@ def lines(reading: Reading, patient_id: int) -> tuple[AccountLine, ...]:
     still_open: dict[int, int] = {}
     for row in reading.execute(
         sa.select(open_amount.c.charge_id, sa.func.sum(open_amount.c.amount_minor).label("open"))
-        .where(open_amount.c.patient_id == patient_id)
+        .where(
+            open_amount.c.patient_id == patient_id,
+            open_amount.c.amount_minor != sa.literal_column("0"),  # as the partial index says it
+        )
         .group_by(open_amount.c.charge_id)
     ):
         still_open[row.charge_id] = int(row.open)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -192,8 +193,12 @@ def _take(
     ids = find_search_text(reading.connection, asked, _CANDIDATES)
     fresh = [number for number in ids if number not in found]
     if fresh:
-        condition = sa.and_(patient.c.id.in_(fresh), *extra)
-        found.update({row.id: row for row in people(reading, condition, _CANDIDATES)})
+        rows = (
+            _by_ids(reading, fresh)
+            if not extra
+            else people(reading, sa.and_(patient.c.id.in_(fresh), *extra), _CANDIDATES)
+        )
+        found.update({row.id: row for row in rows})
     return len(ids) == _CANDIDATES
 
 
@@ -303,20 +308,32 @@ def people(reading: Reading, condition: sa.ColumnElement[bool], limit: int) -> l
     return [Person(*tuple(row)) for row in rows]
 
 
+# Told once: building them at every keystroke costs more than running them.
+_BY_IDS = (
+    sa.select(*_PERSON)
+    .where(patient.c.id.in_(sa.bindparam("ids", expanding=True)), patient.c.survivor_id.is_(None))
+    .order_by(patient.c.sort_name, patient.c.id)
+)
+_PHONES = (
+    sa.select(contact.c.patient_id, contact.c.value)
+    .where(
+        contact.c.patient_id.in_(sa.bindparam("ids", expanding=True)),
+        contact.c.kind.in_(("mobile", "phone")),
+        contact.c.archived == sa.literal_column("0"),
+    )
+    .order_by(contact.c.rank.desc())
+)
+
+
+def _by_ids(reading: Reading, ids: Sequence[int]) -> list[Person]:
+    rows: Any = reading.execute(_BY_IDS, {"ids": list(ids)}).fetchall()
+    return [Person(*row) for row in rows]
+
+
 def hits(reading: Reading, rows: Sequence[Person]) -> tuple[PatientHit, ...]:
     """Return rows as hits, with the first phone of each."""
-    phones: dict[int, str] = {}
-    if rows:
-        for row in reading.execute(
-            sa.select(contact.c.patient_id, contact.c.value)
-            .where(
-                contact.c.patient_id.in_([row.id for row in rows]),
-                contact.c.kind.in_(("mobile", "phone")),
-                contact.c.archived == sa.literal_column("0"),
-            )
-            .order_by(contact.c.rank.desc())
-        ):
-            phones[row.patient_id] = row.value
+    known: Any = reading.execute(_PHONES, {"ids": [row.id for row in rows]}) if rows else ()
+    phones: dict[int, str] = {patient_id: value for patient_id, value in known}  # noqa: C416 -- rows are no pairs to dict()
     return tuple(
         PatientHit(
             row.id,

@@ -122,7 +122,7 @@ def busy(
     """Return by provider the spans that are taken, in order."""
     found: dict[int, list[tuple[int, int]]] = {provider: [] for provider in providers}
     parameters = {"providers": list(providers), "start": start, "end": end}
-    rows: Any = reading.execute(_BUSY, parameters)
+    rows: Any = reading.execute(_BUSY, parameters).fetchall()
     for provider, starts, ends in rows:
         found[provider].append((starts, ends))
     return found

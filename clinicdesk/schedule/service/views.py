@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from clinicdesk.kernel.actors import Actor
-from clinicdesk.kernel.moments import Month, NoSuchWallTime, utc_minute
+from clinicdesk.kernel.moments import Month, NoSuchWallTime, Slot, utc_minute
 from clinicdesk.schedule.model import (
     ACTIVE,
     LATE_MINUTES,
@@ -232,7 +232,7 @@ class ViewingDesk(Counter):
         first = reading.zone.slot_at(begin, 1).day
         members = {m.id: m for m in self._columns(reading, first, (), provider_id)}
         grid = setup.minutes_setting(reading, SLOT_MINUTES)
-        found: list[FreeSlot] = []
+        found: list[tuple[int, int]] = []
         looked = 0
         for days in SEEK_DAYS:
             if len(found) >= count:
@@ -243,8 +243,11 @@ class ViewingDesk(Counter):
             )  # fmt: skip
             looked = days
         place = {provider: n for n, provider in enumerate(members)}
-        found.sort(key=lambda slot: (slot.starts_min, place[slot.provider_id]))
-        return tuple(found[:count])
+        found.sort(key=lambda one: (one[0], place[one[1]]))
+        return tuple(
+            _free_slot(members[provider], reading.zone.slot_at(starts, minutes), starts)
+            for starts, provider in found[:count]
+        )
 
     def _window(
         self,
@@ -254,8 +257,8 @@ class ViewingDesk(Counter):
         days: int,
         begin: int,
         wish: tuple[int, int, int],
-    ) -> Iterable[FreeSlot]:
-        """Yield openings of some days; of each provider no more than are wished for."""
+    ) -> Iterable[tuple[int, int]]:
+        """Yield (start, provider) of some days; of each provider no more than are wished for."""
         minutes, grid, count = wish
         last = first + timedelta(days=days - 1)
         start, _ = reading.zone.day_span(first)
@@ -268,11 +271,14 @@ class ViewingDesk(Counter):
             ]
             left = free_spans(own, busy[member.id])
             for starts in next_starts(left, minutes, grid, begin, count):
-                slot = reading.zone.slot_at(starts, minutes)
-                yield FreeSlot(
-                    member.id, member.name, member.initials, member.color,
-                    slot.starts, slot.fold, minutes, starts,
-                )  # fmt: skip
+                yield starts, member.id
+
+
+def _free_slot(member: checks.Member, slot: Slot, starts: int) -> FreeSlot:
+    return FreeSlot(
+        member.id, member.name, member.initials, member.color,
+        slot.starts, slot.fold, slot.minutes, starts,
+    )  # fmt: skip
 
 
 def _column(

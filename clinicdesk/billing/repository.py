@@ -55,7 +55,7 @@ class BillingRepository:
     def default_schedule(self) -> int:
         """Return the clinic's own fee schedule, made when first asked for."""
         found = self._work.execute(
-            sa.select(fee_schedule.c.id).where(fee_schedule.c.is_default.is_(True))
+            sa.select(fee_schedule.c.id).where(fee_schedule.c.is_default == sa.literal_column("1"))
         ).scalar()
         if found is None:
             done = self._work.execute(

@@ -78,7 +78,12 @@ class Practice:
 def a_practice(folder: Path) -> Practice:
     """Make a practice in a folder."""
     clock = FixedClock(NOON)
-    records, actor = some_records(folder, clock=clock), an_actor()
+    return practice_on(some_records(folder, clock=clock), clock)
+
+
+def practice_on(records: Records, clock: FixedClock) -> Practice:
+    """Make a practice on an empty clinic, wherever it is kept."""
+    actor = an_actor()
     ledger, staff = Ledger(records), Staff(records)
     patients, billing = Patients(records, ledger), Billing(records, ledger)
     with records.write(actor, "seed") as work:

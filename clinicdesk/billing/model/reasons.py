@@ -45,7 +45,9 @@ _ALL = (
     Reason("filed_late", N_("Filed too late"), "write-off", chart.ADMIN_WRITE_OFF),
     Reason("not_authorised", N_("No prior approval"), "write-off", chart.ADMIN_WRITE_OFF),
     Reason("office", N_("Office error"), "write-off", chart.ADMIN_WRITE_OFF),
-    Reason("office_more", N_("Charged too little"), "adjustment", chart.ADMIN_WRITE_OFF, raises=True),
+    Reason(
+        "office_more", N_("Charged too little"), "adjustment", chart.ADMIN_WRITE_OFF, raises=True
+    ),
     Reason("interest", N_("Late charge"), "interest", chart.ADMIN_FEES, raises=True),
     Reason("recovery", N_("Bad debt recovered"), "write-off", chart.BAD_DEBT, raises=True),
 )

@@ -71,7 +71,7 @@ def package_row(reading: Reading, package_id: int) -> PackageRow:
 
 
 def _packages() -> sa.Select[Any]:
-    live = (charge.c.package_id == package.c.id, charge.c.reversed.is_(False))
+    live = (charge.c.package_id == package.c.id, charge.c.reversed == sa.literal_column("0"))
     of_sale = sa.exists().where(
         posting.c.charge_id == charge.c.id,
         posting.c.cause == "package",

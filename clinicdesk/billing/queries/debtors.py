@@ -179,7 +179,7 @@ def _people(reading: Reading, owners: Sequence[int]) -> dict[int, tuple[str, str
         .where(
             contact.c.patient_id == patient.c.id,
             contact.c.kind.in_(("mobile", "phone")),
-            contact.c.archived.is_(False),
+            contact.c.archived == sa.literal_column("0"),
         )
         .order_by(contact.c.rank, contact.c.id)
         .limit(1)

@@ -99,7 +99,7 @@ def addressee(reading: Reading, patient_id: int) -> Addressee:
         .where(
             contact.c.patient_id == patient_id,
             contact.c.kind == "address",
-            contact.c.archived.is_(False),
+            contact.c.archived == sa.literal_column("0"),
         )
         .order_by(contact.c.rank)
         .limit(1)
@@ -170,7 +170,10 @@ def providers(reading: Reading) -> tuple[tuple[int, str, str], ...]:
     """Return (id, name, initials) of everybody who treats patients."""
     rows = reading.execute(
         sa.select(staff_member.c.id, staff_member.c.name, staff_member.c.initials)
-        .where(staff_member.c.is_provider.is_(True), staff_member.c.archived.is_(False))
+        .where(
+            staff_member.c.is_provider == sa.literal_column("1"),
+            staff_member.c.archived == sa.literal_column("0"),
+        )
         .order_by(staff_member.c.position)
     )
     return tuple((row.id, row.name, row.initials) for row in rows)

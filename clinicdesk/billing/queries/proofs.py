@@ -70,14 +70,14 @@ def _marks(reading: Reading) -> tuple[list[str], str]:
     rows = reading.execute(
         sa.select(charge.c.id, charge.c.reversed).where(
             sa.or_(
-                sa.and_(charge.c.reversed.is_(True), sa.not_(back)),
-                sa.and_(charge.c.reversed.is_(False), back),
+                sa.and_(charge.c.reversed == sa.literal_column("1"), sa.not_(back)),
+                sa.and_(charge.c.reversed == sa.literal_column("0"), back),
             )
         )
     )
     faults = [f"charge {row.id} is marked {'reversed' if row.reversed else 'live'}" for row in rows]
     count = reading.execute(
-        sa.select(sa.func.count()).where(charge.c.reversed.is_(True))
+        sa.select(sa.func.count()).where(charge.c.reversed == sa.literal_column("1"))
     ).scalar_one()
     return faults, f"{count} reversed"
 

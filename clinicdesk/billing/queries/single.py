@@ -137,7 +137,7 @@ def fees(reading: Reading, text: str, on: date, limit: int = 20) -> tuple[FeeRow
         sa.select(fee.c.code, fee.c.description, fee.c.amount_minor, fee.c.tax_code)
         .join(fee_schedule, fee_schedule.c.id == fee.c.schedule_id)
         .where(
-            fee_schedule.c.is_default.is_(True),
+            fee_schedule.c.is_default == sa.literal_column("1"),
             fee.c.from_on <= on,
             sa.or_(fee.c.to_on.is_(None), fee.c.to_on >= on),
             *(fee.c.folded.contains(word, autoescape=True) for word in words),
@@ -157,7 +157,7 @@ def fee_valid_on(reading: Reading, code: str, on: date) -> FeeRow | None:
         sa.select(fee.c.code, fee.c.description, fee.c.amount_minor, fee.c.tax_code)
         .join(fee_schedule, fee_schedule.c.id == fee.c.schedule_id)
         .where(
-            fee_schedule.c.is_default.is_(True),
+            fee_schedule.c.is_default == sa.literal_column("1"),
             fee.c.code == code,
             fee.c.from_on <= on,
             sa.or_(fee.c.to_on.is_(None), fee.c.to_on >= on),

@@ -158,7 +158,7 @@ def _people(reading: Reading, owners: list[int]) -> dict[int, tuple[str, str, st
         .where(
             contact.c.patient_id == patient.c.id,
             contact.c.kind.in_(("mobile", "phone")),
-            contact.c.archived == sa.false(),
+            contact.c.archived == sa.literal_column("0"),
         )
         .order_by(contact.c.rank, contact.c.id)
         .limit(1)

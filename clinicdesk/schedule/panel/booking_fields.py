@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.editors import ChoiceBox, DayEdit, NumberEdit, TextEdit, TimeEdit
@@ -173,6 +173,7 @@ class Fields(QWidget):
         caption.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         caption.setBuddy(field)
         field.setAccessibleName(name)
+        field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         line.addWidget(caption)
         line.addWidget(field)
         self._captions.append(caption)

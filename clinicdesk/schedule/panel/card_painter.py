@@ -104,8 +104,8 @@ class CardPainter:
     ) -> None:
         px, look = self.theme.px, card.look
         size = px(13)
-        line = min(area.height(), px(21))
         two = area.height() >= px(34)
+        line = px(19) if two else min(area.height(), px(21))
         start = bar_width + px(5) if bar_width else px(8)
         glyph = look is not Look.BLOCK
         if glyph and area.width() > px(34):

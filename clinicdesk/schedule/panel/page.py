@@ -217,6 +217,10 @@ class SchedulePanel(Panel[Any]):
         self.agenda.table.rows.replace(())
         super().forget()
 
+    def tick(self) -> None:
+        """Go on to the present minute, without waiting for it."""
+        self._tick.tick()
+
     def close_bars(self) -> None:
         """Put every bar away."""
         self.counter.close_bars()

@@ -231,7 +231,7 @@ class PatientFinder(QLineEdit):
 
     def show_hits(self, asked: int, text: str, hits: Sequence[PatientHit]) -> None:
         """Show the answer to the latest question."""
-        if asked != self._asked or not self.hasFocus():
+        if asked != self._asked or self.window().focusWidget() is not self:
             return
         choices: list[Choice] = []
         if text.casefold() == "w":

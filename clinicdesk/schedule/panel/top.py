@@ -40,6 +40,7 @@ class TopControls(QObject):
     def __init__(self, room: Room, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._room = room
+        self._filling = False
         self.today = QToolButton()
         self.today.setText(_("Today"))
         self.today.setToolTip(_("Today, now (F5)"))
@@ -62,7 +63,7 @@ class TopControls(QObject):
         self.provider: ChoiceBox[int | None] = ChoiceBox()
         self.provider.setAccessibleName(_("Whose week"))
         self.provider.setToolTip(_("Whose week"))
-        self.provider.understood.connect(self.provider_wanted)
+        self.provider.understood.connect(self._provider_chosen)
         line.addWidget(self.provider)
         for widget in (self.today, self.earlier, self.later):
             widget.setProperty(BEFORE_TITLE, True)
@@ -80,10 +81,10 @@ class TopControls(QObject):
     def set_people(self, people: Sequence[tuple[int, str]], chosen: int | None) -> None:
         """Offer these providers for a week."""
         everybody: list[tuple[int | None, str]] = [(None, _("Everybody"))]
-        self.provider.blockSignals(True)
+        self._filling = True
         self.provider.set_choices([*everybody, *people])
         self.provider.set_value(chosen)
-        self.provider.blockSignals(False)
+        self._filling = False
 
     def _arrow(self, icon: str, name: str, by: int) -> QToolButton:
         button = QToolButton()
@@ -93,6 +94,10 @@ class TopControls(QObject):
         button.setProperty("by", by)
         button.clicked.connect(self._step_pressed)
         return button
+
+    def _provider_chosen(self, provider_id: object) -> None:
+        if not self._filling:
+            self.provider_wanted.emit(provider_id)
 
     def _today_pressed(self) -> None:
         self.today_wanted.emit()

@@ -312,6 +312,10 @@ class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
         else:
             super().focus_first()
 
+    def tick(self) -> None:
+        """Go on to the present minute."""
+        self._tick.tick()
+
     def buttons(self) -> tuple[WaitingButton, ...]:
         """Return the cards in their order."""
         return tuple(self._buttons)

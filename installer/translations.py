@@ -80,9 +80,11 @@ def check() -> list[str]:
     faults = []
     if not TEMPLATE.is_file() or TEMPLATE.read_bytes() != _written(template):
         faults.append("translations/clinicdesk.pot is not what the program says")
-    for language in (LONGER, MIRRORED):
-        if _po(language).read_bytes() != _written(pseudo(template, language)):
-            faults.append(f"translations/{language} is not made from the present texts")
+    faults.extend(
+        f"translations/{language} is not made from the present texts"
+        for language in (LONGER, MIRRORED)
+        if _po(language).read_bytes() != _written(pseudo(template, language))
+    )
     for language in LANGUAGES:
         own = _read(language)
         for message in template:

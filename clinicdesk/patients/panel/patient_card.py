@@ -248,7 +248,12 @@ class PatientCardPanel(Panel[Shown]):
             return
         self._put_head(self._drawn_head(self._shown.card))
         at = self._scroll.verticalScrollBar().value()
-        self._scroll.setWidget(self._drawn_rest(self._shown))
+        rest = self._drawn_rest(self._shown)
+        self._scroll.setWidget(rest)
+        # Nothing of the card is cut off at its side: it is as wide as its widest part needs.
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        needed = max(rest.minimumSizeHint().width() + bar, self.room.theme.px(250))
+        self.setMinimumWidth(min(needed, self.room.theme.px(420)))
         self._scroll.verticalScrollBar().setValue(at)
 
     def _drawn_head(self, card: PatientCard) -> QWidget:

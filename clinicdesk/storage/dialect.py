@@ -130,6 +130,15 @@ def put_search_text(connection: sa.Connection, rows: list[dict[str, Any]], *, ne
     )
 
 
+# Told once: search runs at every keystroke.
+_HOLDS_ALL = sa.text(
+    "SELECT rowid FROM patient_search WHERE patient_search MATCH :query LIMIT :limit"
+)
+_HOLDS_ANY = sa.text(
+    "SELECT rowid FROM patient_search WHERE patient_search MATCH :query ORDER BY rank LIMIT :limit"
+)
+
+
 def find_search_text(
     connection: sa.Connection, terms: list[str], limit: int, *, every: bool = True
 ) -> list[int]:
@@ -138,10 +147,10 @@ def find_search_text(
         holds = [f"body LIKE :t{n}" for n in range(len(terms))]
         sql = f"SELECT rowid FROM patient_search WHERE {(' AND ' if every else ' OR ').join(holds)}"  # noqa: S608 -- only place holders
         values: dict[str, Any] = {f"t{n}": f"%{term}%" for n, term in enumerate(terms)}
+        rows = connection.execute(sa.text(f"{sql} LIMIT :limit"), {**values, "limit": limit})
     else:
         quoted = ['"' + term.replace('"', '""') + '"' for term in terms]
-        sql = "SELECT rowid FROM patient_search WHERE patient_search MATCH :query"
-        sql += "" if every else " ORDER BY rank"
-        values = {"query": (" AND " if every else " OR ").join(quoted)}
-    rows = connection.execute(sa.text(f"{sql} LIMIT :limit"), {**values, "limit": limit})
+        query = (" AND " if every else " OR ").join(quoted)
+        statement = _HOLDS_ALL if every else _HOLDS_ANY
+        rows = connection.execute(statement, {"query": query, "limit": limit})
     return [int(row[0]) for row in rows]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
@@ -14,6 +15,7 @@ from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.row_table import RowTable
 from clinicdesk.schedule.columns import LIST
 from clinicdesk.schedule.queries import ListRow
+from clinicdesk.schedule.service import Schedule
 from clinicdesk.wording.text import _
 
 _SHOWN = frozenset({"starts", "name", "type", "provider", "state"})
@@ -28,8 +30,9 @@ class Agenda(QFrame):
 
     opened = Signal(object)
 
-    def __init__(self, room: Room, parent: QWidget | None = None) -> None:
+    def __init__(self, room: Room, schedule: Schedule, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self._schedule = schedule
         self.setObjectName("palette")
         self._room = room
         px = room.theme.px
@@ -44,6 +47,15 @@ class Agenda(QFrame):
         self.table.opened.connect(self._opened)
         outside.addWidget(self.heading)
         outside.addWidget(self.table, 1)
+
+    def list_day(self, on: date, where: QPoint) -> None:
+        """Ask for a day's rows and show them at a place."""
+
+        def show(rows: tuple[ListRow, ...]) -> None:
+            self.show_day(on, rows, where)
+
+        question = partial(self._schedule.list, on, on, self._room.actor)
+        self._room.desk.ask(question, show, owner=self)
 
     def show_day(self, on: date, rows: tuple[ListRow, ...], where: QPoint) -> None:
         """Show a day's rows at a place, within the screen."""

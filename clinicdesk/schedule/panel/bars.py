@@ -117,10 +117,7 @@ class HintBar(Bar):
         self, words: str, tone: str = "", verb: str = "", act: Callable[[], None] | None = None
     ) -> None:
         """Put up a sentence; with a verb Enter answers it."""
-        self.words.setText(words)
-        self.words.setProperty("tone", tone)
-        self.words.style().unpolish(self.words)
-        self.words.style().polish(self.words)
+        write_toned(self.words, words, tone)
         self.button.setText(verb)
         self.button.setVisible(bool(verb))
         self._act = act
@@ -276,6 +273,14 @@ class FlowLine(QWidget):
             x += size.width() + gap
             tall = max(tall, size.height())
         return y + tall
+
+
+def write_toned(label: QLabel, words: str, tone: str) -> None:
+    """Write words in a tone: danger, warn, ok or none."""
+    label.setText(words)
+    label.setProperty("tone", tone)
+    label.style().unpolish(label)
+    label.style().polish(label)
 
 
 def free_letter(words: str, taken: dict[str, str]) -> str:

@@ -12,7 +12,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.editors import ChoiceBox
@@ -23,17 +23,16 @@ from clinicdesk.kernel.refusals import Refusal
 from clinicdesk.patients.queries import PatientHit
 from clinicdesk.patients.service import Patients
 from clinicdesk.schedule.model import MAY_OVERBOOK, Check, Placed, SlotTaken
-from clinicdesk.schedule.panel.bars import Bar, FlowLine
+from clinicdesk.schedule.panel.bars import Bar, write_toned
 from clinicdesk.schedule.panel.board_access import announce
-from clinicdesk.schedule.panel.booking_draft import Draft, Opening, combined, registration
+from clinicdesk.schedule.panel.booking_draft import Draft, Opening, registration
 from clinicdesk.schedule.panel.booking_fields import Fields
+from clinicdesk.schedule.panel.offers import OFFERED, Offers
 from clinicdesk.schedule.panel.patient_finder import NewPatient
-from clinicdesk.schedule.panel.spoken import dotted
 from clinicdesk.schedule.queries import FreeSlot, TypeRow
 from clinicdesk.schedule.service import Schedule
 from clinicdesk.wording.text import _
 
-OFFERED = 5
 _SETTLE_MS = 60
 
 
@@ -56,7 +55,6 @@ class BookingBar(Bar):
         self.walk_in.setToolTip(_("Here now, without an appointment (Alt+W, or w and Space)"))
         self.verb = verb_button(_("Book"), primary=True)
         self._types: tuple[TypeRow, ...] = ()
-        self._offered: tuple[FreeSlot, ...] = ()
         self._chosen: FreeSlot | None = None
         self._by_hand = False
         self._filling = False
@@ -99,26 +97,15 @@ class BookingBar(Bar):
         self._filling = True
         self._warned, self._chosen, self._go_on = None, None, False
         self.walk_in.setChecked(opening.walk_in)
-        if opening.patient_id:
-            hit = PatientHit(opening.patient_id, opening.name, "", None, "", "active")
-            fields.patient.choose(hit)
-        else:
-            fields.patient.choose(None)
-        fields.show_new(shown=False)
         type_id = opening.type_id
         if type_id is None and self._types:
             type_id = self._types[0].id
-        fields.type.set_value(type_id)
-        fields.provider.set_value(opening.provider_id)
-        fields.length.set_value(opening.minutes or self._minutes_of(type_id))
-        fields.note.set_value(opening.note)
+        fields.fill(opening, type_id, opening.minutes or self._minutes_of(type_id))
         self._by_hand = opening.starts is not None
         self._fold = opening.fold
-        fields.day.set_value(None if opening.starts is None else opening.starts.date())
-        fields.time.set_value(None if opening.starts is None else opening.starts.time())
         self._filling = False
         self._say("")
-        self._show_offers(())
+        self._offers.show_slots((), anyone=False)
         self._walk_in_changed()
         self.show()
         first = fields.type if opening.patient_id else fields.patient
@@ -129,24 +116,8 @@ class BookingBar(Bar):
 
     def draft(self) -> Draft:
         """Return what is in the fields."""
-        fields = self.fields
-        patient = fields.patient.choice
-        provider = fields.provider.value()
-        if provider is None and self._chosen is not None:
-            provider = self._chosen.provider_id
-        day = None if fields.day.problem() else fields.day.value()
-        at = None if fields.time.problem() else fields.time.value()
-        length = None if fields.length.problem() else fields.length.value()
-        return Draft(
-            patient_id=patient.id if isinstance(patient, PatientHit) else 0,
-            provider_id=provider or 0,
-            starts=combined(day, at),
-            fold=self._fold,
-            minutes=length or 0,
-            type_id=fields.type.value(),
-            note=fields.note.text().strip(),
-            walk_in=self.walk_in.isChecked(),
-        )
+        free = 0 if self._chosen is None else self._chosen.provider_id
+        return self.fields.draft(free, self._fold, walk_in=self.walk_in.isChecked())
 
     def commit(self, *, go_on: bool = False) -> None:
         """Book what is in the fields; say what is missing or in the way."""
@@ -155,7 +126,7 @@ class BookingBar(Bar):
         if isinstance(fields.patient.choice, NewPatient):
             self._register(fields.patient.choice.name)
             return
-        missing = self._missing(draft)
+        missing = fields.missing(draft)
         if missing is not None:
             field, words = missing
             self._say(words, "danger")
@@ -172,13 +143,13 @@ class BookingBar(Bar):
 
     def offered(self) -> tuple[FreeSlot, ...]:
         """Return the alternatives."""
-        return self._offered
+        return self._offers.slots
 
     def take_offer(self, number: int) -> None:
         """Take an alternative, counted from 0."""
-        if number < len(self._offered):
+        if number < len(self.offered()):
             self._by_hand = True
-            self._show_slot(self._offered[number])
+            self._show_slot(self.offered()[number])
             self._look()
 
     # ── Qt's events ──────────────────────────────────────────────────────────────────────────
@@ -215,18 +186,19 @@ class BookingBar(Bar):
         self._chosen = None
         if self.walk_in.isChecked():
             self._chosen = slots[0] if slots else None
-            self._show_offers(())
+            self._offers.show_slots((), anyone=False)
         elif not self._by_hand:
             if slots:
                 self._show_slot(slots[0])
             else:
                 self._say(_("Nothing is free within a year."), "warn")
-            self._show_offers(slots[1:])
+            self._offers.show_slots(slots[1:], anyone=self._anyone)
         else:
             starts = self.draft().starts
             mine = [one for one in slots if one.starts == starts]
             self._chosen = mine[0] if mine else None
-            self._show_offers([one for one in slots if one not in mine[:1]])
+            others = [one for one in slots if one not in mine[:1]]
+            self._offers.show_slots(others, anyone=self._anyone)
             if not mine and self.fields.provider.value() is None and starts is not None:
                 self._say(_("Nobody is free then. Choose another time or a provider."), "warn")
         self._check()
@@ -262,21 +234,20 @@ class BookingBar(Bar):
         self.lines.addLayout(top)
         low = QHBoxLayout()
         low.setSpacing(px(8))
-        self._caption = plain_label(_("Or:"), muted=True, wrap=False)
-        self._offers = FlowLine(self.room, self)
+        self._offers = Offers(self.room, self)
+        self._offers.taken.connect(self.take_offer)
         low.addWidget(self.walk_in)
-        low.addWidget(self._caption)
         low.addWidget(self._offers, 1)
         self.lines.addLayout(low)
         self.words = plain_label("")
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.words.hide()
         self.lines.addWidget(self.words)
-        self._buttons: list[QPushButton] = []
 
     def _connect(self) -> None:
         fields = self.fields
         fields.patient.picked.connect(self._patient_picked)
-        fields.patient.walk_in.connect(self._begin_walk_in)
+        fields.patient.walk_in.connect(partial(self.walk_in.setChecked, True))
         fields.type.understood.connect(self._type_changed)
         fields.provider.understood.connect(self._wish_changed)
         fields.length.understood.connect(self._wish_changed)
@@ -284,6 +255,10 @@ class BookingBar(Bar):
         fields.time.understood.connect(self._when_changed)
         self.walk_in.toggled.connect(self._walk_in_changed)
         self.verb.clicked.connect(self._pressed)
+
+    @property
+    def _anyone(self) -> bool:
+        return self.fields.provider.value() is None
 
     def _pressed(self) -> None:
         self.commit()
@@ -297,9 +272,6 @@ class BookingBar(Bar):
             if isinstance(choice, PatientHit):
                 self.room.spotlight.show("patient", choice.id)
             self._settle.start()
-
-    def _begin_walk_in(self) -> None:
-        self.walk_in.setChecked(True)
 
     def _walk_in_changed(self) -> None:
         walk_in = self.walk_in.isChecked()
@@ -363,46 +335,6 @@ class BookingBar(Bar):
         self.fields.time.set_value(slot.starts.time())
         self._filling = False
 
-    def _show_offers(self, slots: Sequence[FreeSlot]) -> None:
-        self._offered = tuple(slots[:OFFERED])
-        for button in self._buttons:
-            button.deleteLater()
-        self._buttons = []
-        formats, anyone = self.room.formats, self.fields.provider.value() is None
-        now = self.room.formats.zone.day(self.room.clock.now())
-        for number, slot in enumerate(self._offered, 1):
-            day = "" if slot.starts.date() == now else formats.day(slot.starts.date(), "weekday")
-            words = dotted((day, formats.time(slot.starts), slot.initials if anyone else ""))
-            button = QPushButton(f"{number}  {words}", self._offers)
-            button.setAccessibleName(f"{formats.moment(slot.starts)}, {slot.provider}")
-            button.setToolTip(f"{slot.provider} (Alt+{number})")
-            button.setProperty("offer", number - 1)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(self._offer_pressed)
-            self._buttons.append(button)
-        self._caption.setVisible(bool(self._buttons))
-        self._offers.show_widgets(self._buttons)
-
-    def _offer_pressed(self) -> None:
-        button = self.sender()
-        if button is not None:
-            self.take_offer(int(button.property("offer")))
-
-    def _missing(self, draft: Draft) -> tuple[QWidget, str] | None:
-        fields = self.fields
-        if not draft.patient_id:
-            return fields.patient, _("Choose a patient.")
-        for field in (fields.length, fields.day, fields.time):
-            if field.problem() and field.isEnabled():
-                return field, field.problem()
-        if not draft.minutes:
-            return fields.length, _("Give a length.")
-        if draft.starts is None and not draft.walk_in:
-            return fields.day, _("Give a day and a time.")
-        if not draft.provider_id:
-            return fields.provider, _("Choose a provider.")
-        return None
-
     def _register(self, name: str) -> None:
         fields = self.fields
         if fields.born.problem():
@@ -444,11 +376,8 @@ class BookingBar(Bar):
         self._say(words, "danger")
 
     def _say(self, words: str, tone: str = "") -> None:
-        self.words.setText(words)
+        write_toned(self.words, words, tone)
         self.words.setVisible(bool(words))
-        self.words.setProperty("tone", tone)
-        self.words.style().unpolish(self.words)
-        self.words.style().polish(self.words)
         announce(self, words)
 
 

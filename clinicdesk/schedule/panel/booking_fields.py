@@ -15,7 +15,9 @@ from clinicdesk.desktop.editors import ChoiceBox, DayEdit, NumberEdit, TextEdit,
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.theme import SECONDARY
 from clinicdesk.kernel.folding import fold
+from clinicdesk.patients.queries import PatientHit
 from clinicdesk.patients.service import Patients
+from clinicdesk.schedule.panel.booking_draft import Draft, Opening, combined
 from clinicdesk.schedule.panel.patient_finder import PatientFinder
 from clinicdesk.wording.text import _
 
@@ -115,6 +117,52 @@ class Fields(QWidget):
         """Let day and time be typed, or not: a walk-in is now."""
         self.day.setEnabled(enabled)
         self.time.setEnabled(enabled)
+
+    def fill(self, opening: Opening, type_id: int | None, minutes: int) -> None:
+        """Show what a booking begins with."""
+        hit = None
+        if opening.patient_id:
+            hit = PatientHit(opening.patient_id, opening.name, "", None, "", "active")
+        self.patient.choose(hit)
+        self.show_new(shown=False)
+        self.type.set_value(type_id)
+        self.provider.set_value(opening.provider_id)
+        self.length.set_value(minutes)
+        self.note.set_value(opening.note)
+        self.day.set_value(None if opening.starts is None else opening.starts.date())
+        self.time.set_value(None if opening.starts is None else opening.starts.time())
+
+    def draft(self, free: int, fold: int, *, walk_in: bool) -> Draft:
+        """Return what is in the fields; ``free`` is the provider found for "anyone"."""
+        patient = self.patient.choice
+        day = None if self.day.problem() else self.day.value()
+        at = None if self.time.problem() else self.time.value()
+        length = None if self.length.problem() else self.length.value()
+        return Draft(
+            patient_id=patient.id if isinstance(patient, PatientHit) else 0,
+            provider_id=self.provider.value() or free,
+            starts=combined(day, at),
+            fold=fold,
+            minutes=length or 0,
+            type_id=self.type.value(),
+            note=self.note.text().strip(),
+            walk_in=walk_in,
+        )
+
+    def missing(self, draft: Draft) -> tuple[QWidget, str] | None:
+        """Return the first field that lacks something, with what it lacks."""
+        if not draft.patient_id:
+            return self.patient, _("Choose a patient.")
+        for field in (self.length, self.day, self.time):
+            if field.problem() and field.isEnabled():
+                return field, field.problem()
+        if not draft.minutes:
+            return self.length, _("Give a length.")
+        if draft.starts is None and not draft.walk_in:
+            return self.day, _("Give a day and a time.")
+        if not draft.provider_id:
+            return self.provider, _("Choose a provider.")
+        return None
 
     def measure(self) -> None:
         """Follow the text size."""

@@ -18,7 +18,7 @@ from clinicdesk.desktop.actions import plain
 from clinicdesk.desktop.room import Room
 from clinicdesk.patients.queries import PatientHit
 from clinicdesk.patients.service import Patients
-from clinicdesk.schedule.dialogs import HistoryDialog, KeepFreeDialog
+from clinicdesk.schedule.dialogs import GoToDayDialog, HistoryDialog, KeepFreeDialog
 from clinicdesk.schedule.model import ACTIVE, Booking, Contact, Kind, Placed
 from clinicdesk.schedule.panel.actions import ACTIONS, NEEDS_CARD
 from clinicdesk.schedule.panel.acts import Acts
@@ -136,6 +136,8 @@ class BookCounter(QObject):
             self._open_booking(walk_in=True)
         elif name == "keep_free":
             self._keep_free()
+        elif name == "date":
+            self._ask_day()
         elif card is not None:
             self._act_on(name, card)
 
@@ -267,6 +269,16 @@ class BookCounter(QObject):
             60,
             self._page.window(),
         ).open()
+
+    def _ask_day(self) -> None:
+        dialog = GoToDayDialog(self._room, self._page.on, self._page.window())
+        dialog.accepted.connect(partial(self._day_given, dialog))
+        dialog.open()
+
+    def _day_given(self, dialog: GoToDayDialog) -> None:
+        on = dialog.day.value()
+        if on is not None:
+            self._page.go(on)
 
     # ── booking ──────────────────────────────────────────────────────────────────────────────
 

@@ -4,29 +4,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar, Final
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
-from clinicdesk.desktop.row_table import RowTable
 from clinicdesk.kernel.changes import Topic
 from clinicdesk.kernel.moments import Month, Slot
 from clinicdesk.patients.model import PATIENTS
 from clinicdesk.patients.service import Patients
-from clinicdesk.schedule.columns import LIST
-from clinicdesk.schedule.dialogs import GoToDayDialog
 from clinicdesk.schedule.model import APPOINTMENTS, SLOT_MINUTES, TYPES, VISITS
 from clinicdesk.schedule.panel import board_access
 from clinicdesk.schedule.panel.actions import NEEDS_CARD
 from clinicdesk.schedule.panel.agenda import Agenda
+from clinicdesk.schedule.panel.appointment_list import AppointmentList
 from clinicdesk.schedule.panel.board import day_board, week_board
-from clinicdesk.schedule.panel.board_view import COMFORTABLE, COMPACT, BoardView
+from clinicdesk.schedule.panel.board_canvas import COMFORTABLE, COMPACT
+from clinicdesk.schedule.panel.board_view import BoardView
 from clinicdesk.schedule.panel.counter import BookCounter
 from clinicdesk.schedule.panel.legend import Legend
 from clinicdesk.schedule.panel.minute_tick import MinuteTick
@@ -38,10 +35,6 @@ from clinicdesk.schedule.service import Schedule
 from clinicdesk.wording.text import _
 
 _DAY: Final = timedelta(days=1)
-_WIDTHS: Final = {"starts": 17, "name": 21, "born_on": 12, "phone": 17, "type": 15, "provider": 16}
-_COLUMNS: Final = tuple(
-    replace(column, weight=_WIDTHS.get(column.key, column.weight)) for column in LIST
-)
 _KEPT_MODE, _KEPT_ROWS = "schedule.view", "schedule.rows"
 
 
@@ -71,11 +64,9 @@ class SchedulePanel(Panel[Any]):
         self.grid.set_rows(COMPACT if compact else COMFORTABLE)
         self.grid.set_now(room.clock.now())
         self.month = MonthView(room.theme, room.formats, self)
-        self.list: RowTable[ListRow] = RowTable(
-            _COLUMNS, room, _("Appointments"), state_key="appointments", ink=_ink
-        )
+        self.list = AppointmentList(room)
         self.legend = Legend(room.theme, room.formats, self)
-        self.agenda = Agenda(room, self)
+        self.agenda = Agenda(room, schedule, self)
         self.counter = BookCounter(self, room, schedule, patients)
         self.bar, self.reason = self.counter.booking, self.counter.reason
         self._paper = DaySheetPaper(room, schedule, self)
@@ -98,7 +89,7 @@ class SchedulePanel(Panel[Any]):
         self.month.day_opened.connect(self.show_day)
         self.month.day_chosen.connect(self._day_chosen)
         self.month.month_wanted.connect(self._month_wanted)
-        self.month.agenda_wanted.connect(self._list_day)
+        self.month.agenda_wanted.connect(self.agenda.list_day)
         self.agenda.opened.connect(self._row_opened)
         self.list.chosen.connect(self._row_chosen)
         self.list.opened.connect(self._row_opened)
@@ -146,13 +137,7 @@ class SchedulePanel(Panel[Any]):
             self.month.set_day(self.on)
             self.month.show_month(view, self._today())
         else:
-            self.list.rows.replace(view)
-            first = next((row.id for row in view if row.starts.date() >= self.on), None)
-            if first is not None and self.list.current() is None:  # in sight, but not chosen
-                self.list.scrollTo(
-                    self.list.rows.index(self.list.rows.row_of(first), 0),
-                    self.list.ScrollHint.PositionAtTop,
-                )
+            self.list.show_rows(view, self.on)
             self.legend.show_note(self.room.formats.count("{n} row", "{n} rows", len(view)))
         if self._wanted and self.grid.select(self._wanted):
             self._wanted = 0
@@ -194,7 +179,6 @@ class SchedulePanel(Panel[Any]):
             "today": self.go_today,
             "earlier": partial(self.step, -1),
             "later": partial(self.step, 1),
-            "date": self._ask_day,
             "find": self._find,
             "compact": self._turn_compact,
             "day_sheet": partial(self._paper.show_day, self.on),
@@ -375,12 +359,6 @@ class SchedulePanel(Panel[Any]):
         self.title_changed.emit()
         self.refresh()
 
-    def _list_day(self, on: date, where: QPoint) -> None:
-        def show(rows: tuple[ListRow, ...]) -> None:
-            self.agenda.show_day(on, rows, where)
-
-        self.room.desk.ask(partial(self._schedule.list, on, on, self.room.actor), show, owner=self)
-
     def _paged(self, days: int) -> None:
         if self.mode == "week" and abs(days) == 1:
             days *= 7
@@ -407,16 +385,6 @@ class SchedulePanel(Panel[Any]):
         self.grid.set_rows(COMPACT if compact else COMFORTABLE)
         self.room.settings.put_text(_KEPT_ROWS, "compact" if compact else "comfortable")
 
-    def _ask_day(self) -> None:
-        dialog = GoToDayDialog(self.room, self.on, self.window())
-        dialog.accepted.connect(partial(self._day_given, dialog))
-        dialog.open()
-
-    def _day_given(self, dialog: GoToDayDialog) -> None:
-        on = dialog.day.value()
-        if on is not None:
-            self.go(on)
-
     def _booked(self, card_id: int, starts: datetime) -> None:
         self.show_appointment(card_id, starts.date())
 
@@ -428,8 +396,3 @@ class SchedulePanel(Panel[Any]):
                 self.go(self._today())
             self.mark_stale()
             self.refresh()
-
-
-def _ink(row: ListRow, key: str) -> str:
-    """Name the colour of a cell in the list."""
-    return "danger" if key == "due_minor" and row.due_minor else ""

@@ -261,6 +261,7 @@ class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
         self._buttons: list[WaitingButton] = []
         self.setAccessibleName(_("Waiting room"))
         self.caption = plain_label("", muted=True, wrap=False)
+        self.caption.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.cards = QScrollArea(self)
         self.cards.setFrameShape(QFrame.Shape.NoFrame)
         self.cards.setWidgetResizable(True)

@@ -20,6 +20,7 @@ from clinicdesk.kernel.checks import Check
 from clinicdesk.kernel.moments import Clock, SystemClock
 from clinicdesk.ledger.service import Ledger
 from clinicdesk.patients.service import Patients
+from clinicdesk.schedule.model import VisitWithdrawn
 from clinicdesk.schedule.service import Schedule
 from clinicdesk.staff.service import Staff
 from clinicdesk.stock.service import Stock
@@ -157,6 +158,9 @@ def restore_clinic(
 def _assembled(path: Path, opened: Opened, records: Records, actor: Actor) -> Clinic:
     ledger = Ledger(records)
     staff = Staff(records)
+    billing = Billing(records, ledger)
+    # Who heeds which fact; this is the only place.
+    records.facts.heed(VisitWithdrawn, billing.heed_withdrawal)
     return Clinic(
         path=path,
         opened=opened,
@@ -168,6 +172,6 @@ def _assembled(path: Path, opened: Opened, records: Records, actor: Actor) -> Cl
         staff=staff,
         schedule=Schedule(records, staff),
         stock=Stock(records),
-        billing=Billing(records, ledger),
+        billing=billing,
         closing=Closing(records, ledger),
     )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
 from clinicdesk.schedule.model import Booking
@@ -138,3 +139,23 @@ def test_no_two_actions_share_a_key_in_one_panel(desk: Desk) -> None:
     for spec in desk.shell.book.specs():
         for key in desk.shell.book.action(spec.id).shortcuts():
             assert seen.setdefault(key.toString(), spec.id) == spec.id
+
+
+def test_a_charged_visit_cannot_be_taken_from_its_patient(desk: Desk) -> None:
+    from clinicdesk.billing.model import ChargeLine, CheckOut
+    from clinicdesk.kernel.identity import AppointmentId
+    from clinicdesk.schedule.model import StepState, VisitHasCharges
+
+    clinic, actor = desk.clinic, desk.clinic.actor
+    waiting = next(
+        card for card in clinic.schedule.waiting(actor) if card.booking is Booking.ARRIVED
+    )
+    row = clinic.schedule.appointment(waiting.appointment_id, actor)
+    assert row is not None
+    assert row.visit_id is not None
+    line = ChargeLine("CONS15", "Consultation", 8500, row.provider_id)
+    command = CheckOut(waiting.patient_id, UNTIL, (line,), visit_id=row.visit_id)
+    clinic.billing.check_out(command, actor)
+    step = StepState(AppointmentId(row.id), row.version, forward=False)
+    with pytest.raises(VisitHasCharges):
+        clinic.schedule.step(step, actor)

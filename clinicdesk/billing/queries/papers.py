@@ -177,3 +177,15 @@ def providers(reading: Reading) -> tuple[tuple[int, str, str], ...]:
         .order_by(staff_member.c.position)
     )
     return tuple((row.id, row.name, row.initials) for row in rows)
+
+
+def is_charged(reading: Reading, visit_id: int) -> bool:
+    """Tell whether a visit carries charges that were not reversed."""
+    return (
+        reading.execute(
+            sa.select(charge.c.id)
+            .where(charge.c.visit_id == visit_id, charge.c.reversed == sa.literal_column("0"))
+            .limit(1)
+        ).scalar()
+        is not None
+    )

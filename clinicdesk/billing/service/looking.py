@@ -13,6 +13,7 @@ from clinicdesk.billing.service.money import MoneyDesk
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.moments import utc_minute
 from clinicdesk.printing.sheet import Letterhead, Paper
+from clinicdesk.schedule.model import VisitHasCharges, VisitWithdrawn
 from clinicdesk.storage.records import Reading, UnitOfWork
 from clinicdesk.wording.formats import Formats
 
@@ -79,6 +80,11 @@ class LookingDesk(MoneyDesk):
             work.record("patient", patient_id, patient_id=patient_id, category="financial")
         with self._records.read() as reading:
             return self._account(reading, patient_id)
+
+    def heed_withdrawal(self, work: UnitOfWork, fact: VisitWithdrawn) -> None:
+        """Refuse that a charged visit is taken from its patient; charges would hang on nothing."""
+        if papers.is_charged(work, fact.visit_id):
+            raise VisitHasCharges
 
     def proposal(self, patient_id: int, actor: Actor) -> Proposal:
         """Return what to charge and take when a patient checks out."""

@@ -14,21 +14,21 @@ Field = str | int | bytes | None
 
 def canonical(fields: Iterable[Field]) -> bytes:
     """Return the bytes of a sequence of fields: type letter, length, payload."""
-    out = bytearray()
+    out: list[bytes] = []
     for field in fields:
         if field is None:
-            out += b"n"
-            continue
-        if isinstance(field, bool):
-            raise TypeError("canonical bytes take integers, not truth values")
-        if isinstance(field, int):
-            letter, payload = b"i", str(field).encode()
+            out.append(b"n")
         elif isinstance(field, str):
-            letter, payload = b"s", field.encode()
+            payload = field.encode()
+            out.append(b"s%d:%b" % (len(payload), payload))
+        elif isinstance(field, bool):
+            raise TypeError("canonical bytes take integers, not truth values")
+        elif isinstance(field, int):
+            payload = b"%d" % field
+            out.append(b"i%d:%b" % (len(payload), payload))
         else:
-            letter, payload = b"b", bytes(field)
-        out += letter + str(len(payload)).encode() + b":" + payload
-    return bytes(out)
+            out.append(b"b%d:%b" % (len(field), bytes(field)))
+    return b"".join(out)
 
 
 def chain(previous: bytes, fields: Iterable[Field]) -> bytes:

@@ -14,5 +14,9 @@ contractual     the part of a charge a payer's contract gives up
 write-off       an amount given up that could have been collected
 transfer        moves responsibility between parties; changes no total
 take-back       a payer reclaims what it paid
+reason          why an amount changes without money; it decides account, cause and sign
+remittance      what an insurer sends: paid, given up by contract, left to the patient
+package         units sold in advance: a liability until each is used
+plan            instalments agreed for a debt; posts nothing, says what is due
 fee schedule    prices by service code, with effective dates
 """

@@ -262,16 +262,16 @@ class FlowLine(QWidget):
 
     def _flow(self, width: int, *, move: bool) -> int:
         gap = self._room.theme.px(6)
-        x = y = tall = 0
+        x = y = 0
+        tall = max((widget.sizeHint().height() for widget in self._shown), default=0)
         for widget in self._shown:
             size = widget.sizeHint()
             if x and x + size.width() > width:
-                x, y, tall = 0, y + tall + gap, 0
+                x, y = 0, y + tall + gap
             if move:
                 left = width - x - size.width() if self.isRightToLeft() else x
-                widget.setGeometry(left, y, size.width(), size.height())
+                widget.setGeometry(left, y, size.width(), tall)
             x += size.width() + gap
-            tall = max(tall, size.height())
         return y + tall
 
 

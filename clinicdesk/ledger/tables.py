@@ -161,6 +161,12 @@ open_amount = table(
     sa.Column("patient_id", Id, nullable=False),
     sa.Column("amount_minor", MinorUnits, nullable=False),
     sa.Index(
+        "ix_open_amount_party",
+        "party_kind",
+        "party_id",
+        sqlite_where=sa.text("amount_minor <> 0"),
+    ),
+    sa.Index(
         "ix_open_amount_open",
         "patient_id",
         "amount_minor",
@@ -176,6 +182,7 @@ credit_amount = table(
     sa.Column("party_id", Id, primary_key=True),
     sa.Column("patient_id", Id, nullable=True),
     sa.Column("amount_minor", MinorUnits, nullable=False),  # positive = held for them
+    sa.Index("ix_credit_amount_patient", "patient_id"),
 )
 
 day_total = table(

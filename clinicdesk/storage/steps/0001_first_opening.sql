@@ -740,6 +740,8 @@ CREATE TABLE credit_amount (
 )
  STRICT;
 
+CREATE INDEX ix_credit_amount_patient ON credit_amount (patient_id);
+
 CREATE TABLE visit (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     patient_id INTEGER NOT NULL,
@@ -814,6 +816,8 @@ CREATE TABLE open_amount (
  STRICT;
 
 CREATE INDEX ix_open_amount_open ON open_amount (patient_id, amount_minor) WHERE amount_minor <> 0;
+
+CREATE INDEX ix_open_amount_party ON open_amount (party_kind, party_id) WHERE amount_minor <> 0;
 
 CREATE TABLE posting (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

@@ -253,6 +253,8 @@ class CheckOutPanel(Panel[Start]):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.book.hasFocus():
                 self._book()
+            elif self.services.isAncestorOf(self.focusWidget()):
+                self.amount.setFocus()  # money is posted from the payment's fields only
             else:
                 self.commit()
         elif event.key() == Qt.Key.Key_Escape and self._proposal is not None:

@@ -246,10 +246,12 @@ class MonthEndPanel(Panel[None]):
             _("Month report"), making, self._show_made, self._failed, owner=self
         )
         self._errand.progressed.connect(self._progressed)
-        self._make.setEnabled(False)
         self._bar.setValue(0)
         self._bar.show()
         self._stop.show()
+        if self._make.hasFocus():  # else Qt hands the focus to another panel, and Enter with it
+            self._stop.setFocus()
+        self._make.setEnabled(False)
 
     def _progressed(self, done: int, of: int, _words: str) -> None:
         self._bar.setValue(round(_STEPS * done / of) if of else 0)
@@ -261,6 +263,8 @@ class MonthEndPanel(Panel[None]):
     def _rested(self) -> None:
         self._errand = None
         self._make.setEnabled(True)
+        if self._stop.hasFocus():
+            self._make.setFocus()
         self._bar.hide()
         self._stop.hide()
 

@@ -14,6 +14,7 @@ from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
 from clinicdesk.kernel.changes import Topic
 from clinicdesk.kernel.moments import Month, Slot
+from clinicdesk.ledger.model import ENTRIES
 from clinicdesk.patients.model import PATIENTS
 from clinicdesk.patients.service import Patients
 from clinicdesk.schedule.model import APPOINTMENTS, SLOT_MINUTES, TYPES, VISITS
@@ -46,7 +47,7 @@ class SchedulePanel(Panel[Any]):
         mode: day, week, month or list.
     """
 
-    shows: ClassVar[frozenset[Topic]] = frozenset({APPOINTMENTS, VISITS, PATIENTS, TYPES})
+    shows: ClassVar[frozenset[Topic]] = frozenset({APPOINTMENTS, VISITS, PATIENTS, TYPES, ENTRIES})
 
     def __init__(self, room: Room, *, schedule: Schedule, patients: Patients) -> None:
         super().__init__(room)
@@ -332,12 +333,29 @@ class SchedulePanel(Panel[Any]):
         self.abilities_changed.emit()
 
     def _shone(self, kind: str, record_id: int) -> None:
+        if kind == "patient":
+            self._follow_patient(record_id)
+            return
         if kind != "appointment" or not record_id or record_id == self.grid.selected_id:
             return
         if self._on_board() and self.grid.select(record_id):
             return
         question = partial(self._schedule.appointment, record_id, self.room.actor)
         self.room.desk.ask(question, self._found, owner=self)
+
+    def _follow_patient(self, patient_id: int) -> None:
+        """Let the keys act on whoever the card shows: select their card, or nobody's."""
+        here = self.grid.selected()
+        if here is None or here[1].card.patient_id in {patient_id, None} or not patient_id:
+            return
+        theirs = [
+            place.card.id
+            for column in self.grid.board.columns
+            for place in column.places
+            if place.card.patient_id == patient_id
+        ]
+        self.grid.select(theirs[0] if theirs else 0)
+        self.abilities_changed.emit()
 
     def _found(self, row: ListRow | None) -> None:
         if row is not None and self.room.spotlight.current("appointment") == row.id:

@@ -38,6 +38,7 @@ from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.theme import SECONDARY
 from clinicdesk.kernel.changes import Topic
 from clinicdesk.kernel.identity import AppointmentId
+from clinicdesk.ledger.model import ENTRIES
 from clinicdesk.schedule.model import (
     APPOINTMENTS,
     VISITS,
@@ -253,7 +254,7 @@ class WaitingButton(QAbstractButton):
 class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
     """The strip along the bottom."""
 
-    shows: ClassVar[frozenset[Topic]] = frozenset({APPOINTMENTS, VISITS})
+    shows: ClassVar[frozenset[Topic]] = frozenset({APPOINTMENTS, VISITS, ENTRIES})
 
     def __init__(self, room: Room, schedule: Schedule) -> None:
         super().__init__(room)

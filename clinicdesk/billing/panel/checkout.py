@@ -158,6 +158,7 @@ class CheckOutPanel(Panel[Start]):
         self.room.spotlight.shown.connect(self._shone)
         self.room.spotlight.wanted.connect(self._wanted)
         self.services.changed.connect(self._sum_up)
+        self.services.finished.connect(self.amount.setFocus)
         self.amount.textEdited.connect(self._amount_typed)
         self.verb.clicked.connect(self.commit)
         self.book.clicked.connect(self._book)
@@ -253,8 +254,6 @@ class CheckOutPanel(Panel[Start]):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.book.hasFocus():
                 self._book()
-            elif self.services.isAncestorOf(self.focusWidget()):
-                self.amount.setFocus()  # money is posted from the payment's fields only
             else:
                 self.commit()
         elif event.key() == Qt.Key.Key_Escape and self._proposal is not None:

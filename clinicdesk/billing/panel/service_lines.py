@@ -79,9 +79,11 @@ class ServiceLines(QWidget):
 
     Attributes:
         changed: lines or prices are others.
+        finished: Enter was pressed here; money is posted from the payment's fields only.
     """
 
     changed = Signal()
+    finished = Signal()
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,14 +142,15 @@ class ServiceLines(QWidget):
         return tuple(line.charge(provider_id) for line in self.lines)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in the code field adds a service instead of posting."""
-        returns = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if returns and self.code.hasFocus() and self.code.text().strip():
+        """Enter adds the service typed, or goes on to the payment; it never posts from here."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif self.code.text().strip():
             fee = self.code.exact()
             if fee is not None:
                 self._add_picked(fee)
         else:
-            super().keyPressEvent(event)
+            self.finished.emit()
 
     def _add_picked(self, fee: FeeRow) -> None:
         if self.code.text():  # leaving the field tells the same choice again

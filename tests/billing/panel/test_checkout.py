@@ -134,3 +134,11 @@ def test_the_next_visit_is_booked_by_the_schedule(bench: Bench) -> None:
     panel = _of(bench, bench.practice.anna)
     panel.book.click()
     assert bench.ran == ["schedule.book"]
+
+
+def test_enter_in_the_services_goes_on_to_the_payment_and_posts_nothing(bench: Bench) -> None:
+    panel = _of(bench, bench.practice.anna)
+    bench.key(panel.services.code, ENTER)
+    bench.settle(panel)
+    account = bench.practice.billing.account(bench.practice.anna, bench.practice.actor)
+    assert account.lines == ()

@@ -163,3 +163,19 @@ def test_a_charged_visit_cannot_be_taken_from_its_patient(desk: Desk) -> None:
     step = StepState(AppointmentId(row.id), row.version, forward=False)
     with pytest.raises(VisitHasCharges):
         clinic.schedule.step(step, actor)
+
+
+def test_the_keys_act_on_the_patient_who_was_found_not_on_the_one_before(desk: Desk) -> None:
+    panel = page(desk)
+    day = desk.clinic.schedule.day(UNTIL, desk.clinic.actor)
+    booked = [c for c in day.cards if c.booking is Booking.BOOKED and c.patient_id]
+    first = booked[0]
+    other = next(c for c in booked if c.patient_id != first.patient_id)
+    desk.sitting.room.spotlight.show("appointment", first.id)
+    desk.settle()
+    desk.sitting.room.spotlight.show("patient", other.patient_id or 0)
+    desk.settle()
+    assert panel.grid.selected_id == other.id
+    desk.act("schedule.forward")
+    assert bookings(desk)[other.id] == "arrived"
+    assert bookings(desk)[first.id] == "booked"

@@ -346,7 +346,7 @@ class SchedulePanel(Panel[Any]):
     def _follow_patient(self, patient_id: int) -> None:
         """Let the keys act on whoever the card shows: select their card, or nobody's."""
         here = self.grid.selected()
-        if here is None or here[1].card.patient_id in {patient_id, None} or not patient_id:
+        if not patient_id or (here is not None and here[1].card.patient_id in {patient_id, None}):
             return
         theirs = [
             place.card.id
@@ -354,8 +354,9 @@ class SchedulePanel(Panel[Any]):
             for place in column.places
             if place.card.patient_id == patient_id
         ]
-        self.grid.select(theirs[0] if theirs else 0)
-        self.abilities_changed.emit()
+        if theirs or here is not None:
+            self.grid.select(theirs[0] if theirs else 0)
+            self.abilities_changed.emit()
 
     def _found(self, row: ListRow | None) -> None:
         if row is not None and self.room.spotlight.current("appointment") == row.id:

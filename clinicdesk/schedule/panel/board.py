@@ -75,6 +75,11 @@ class Board:
                     return number, place
         return None
 
+    def card_of(self, patient_id: int) -> int:
+        """Return the id of a patient's first card, 0 if they have none here."""
+        cards = (place.card for column in self.columns for place in column.places)
+        return next((card.id for card in cards if card.patient_id == patient_id), 0)
+
     def at(self, column: int, minute: int) -> Place | None:
         """Return the card that covers a minute; an active one before a cancelled one."""
         over = [p for p in self.columns[column].places if p.start <= minute < p.end]

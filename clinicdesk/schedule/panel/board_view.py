@@ -132,6 +132,17 @@ class BoardView(BoardCanvas):
         """Return the selected card with its column."""
         return self.board.find(self.selected_id) if self.selected_id else None
 
+    def follow(self, patient_id: int) -> bool:
+        """Let the keys act on this patient: select their card, or nobody's; tell if it changed."""
+        here = self.selected()
+        if not patient_id or (here is not None and here[1].card.patient_id in {patient_id, None}):
+            return False
+        card_id = self.board.card_of(patient_id)
+        if not card_id and here is None:
+            return False
+        self.select(card_id)
+        return True
+
     def select(self, card_id: int, *, reach: bool = True) -> bool:
         """Select a card; tell whether it is shown."""
         found = self.board.find(card_id) if card_id else None

@@ -333,30 +333,14 @@ class SchedulePanel(Panel[Any]):
         self.abilities_changed.emit()
 
     def _shone(self, kind: str, record_id: int) -> None:
-        if kind == "patient":
-            self._follow_patient(record_id)
-            return
+        if kind == "patient" and self.grid.follow(record_id):
+            self.abilities_changed.emit()
         if kind != "appointment" or not record_id or record_id == self.grid.selected_id:
             return
         if self._on_board() and self.grid.select(record_id):
             return
         question = partial(self._schedule.appointment, record_id, self.room.actor)
         self.room.desk.ask(question, self._found, owner=self)
-
-    def _follow_patient(self, patient_id: int) -> None:
-        """Let the keys act on whoever the card shows: select their card, or nobody's."""
-        here = self.grid.selected()
-        if not patient_id or (here is not None and here[1].card.patient_id in {patient_id, None}):
-            return
-        theirs = [
-            place.card.id
-            for column in self.grid.board.columns
-            for place in column.places
-            if place.card.patient_id == patient_id
-        ]
-        if theirs or here is not None:
-            self.grid.select(theirs[0] if theirs else 0)
-            self.abilities_changed.emit()
 
     def _found(self, row: ListRow | None) -> None:
         if row is not None and self.room.spotlight.current("appointment") == row.id:

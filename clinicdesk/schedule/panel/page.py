@@ -6,13 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
-from clinicdesk.kernel.changes import Topic
 from clinicdesk.kernel.moments import Month, Slot
 from clinicdesk.ledger.model import ENTRIES
 from clinicdesk.patients.model import PATIENTS
@@ -47,7 +46,7 @@ class SchedulePanel(Panel[Any]):
         mode: day, week, month or list.
     """
 
-    shows: ClassVar[frozenset[Topic]] = frozenset({APPOINTMENTS, VISITS, PATIENTS, TYPES, ENTRIES})
+    shows = frozenset({APPOINTMENTS, VISITS, PATIENTS, TYPES, ENTRIES})
 
     def __init__(self, room: Room, *, schedule: Schedule, patients: Patients) -> None:
         super().__init__(room)

@@ -6,7 +6,16 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QItemSelectionModel,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QFontMetrics,
@@ -125,11 +134,17 @@ class RowTable(QTableView, Generic[Row]):
 
     def choose(self, row_id: Hashable) -> bool:
         """Put the cursor on a row by its id; tell whether it is shown."""
-        row = self.rows.row_of(row_id)
-        if row < 0:
+        return self.choose_row(self.rows.row_of(row_id))
+
+    def choose_row(self, row: int) -> bool:
+        """Put the cursor on a row by its place; tell whether there is one."""
+        if not 0 <= row < len(self.rows.rows):
             return False
-        self.selectRow(row)
-        self.scrollTo(self.rows.index(row, 0))
+        # Not selectRow(): it heeds Ctrl and Shift held down at this moment, as in Ctrl+Enter.
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.rows.index(row, 0)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
         return True
 
     def forget(self) -> None:

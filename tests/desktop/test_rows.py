@@ -53,6 +53,13 @@ def test_the_selection_survives_refresh_and_sort(table: RowTable[Thing]) -> None
     assert current.id == 3
 
 
+def test_a_row_is_chosen_also_while_ctrl_is_held(qtbot: QtBot, table: RowTable[Thing]) -> None:
+    qtbot.keyPress(table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    assert table.choose(3)
+    assert [row.id for row in table.selected()] == [3]
+    qtbot.keyRelease(table, Qt.Key.Key_Control)
+
+
 def test_names_are_sorted_as_people_look_them_up_and_nothing_is_last(
     table: RowTable[Thing],
 ) -> None:

@@ -132,7 +132,7 @@ class PatientListPanel(Panel[Listed]):
         before = self.table.current()
         self.table.rows.replace(answer.rows)
         if answer.typed.strip() and answer.rows:
-            self.table.selectRow(0)
+            self.table.choose_row(0)
         elif before is not None:
             self.table.choose(before.id)
         self._quiet = False

@@ -70,7 +70,7 @@ class Agenda(QFrame):
         self.show()
         self.table.setFocus()
         if rows:
-            self.table.selectRow(0)
+            self.table.choose_row(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc."""

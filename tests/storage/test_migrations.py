@@ -64,6 +64,17 @@ def test_a_file_made_by_steps_equals_one_made_from_the_declared_tables(tmp_path:
     raw.close()
 
 
+def test_what_one_set_of_steps_makes_is_not_taken_for_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = released_schema()
+    with monkeypatch.context() as patch:
+        both = (*migrations.steps(), Step(2, "0002_later.sql", SECOND))
+        patch.setattr(migrations, "steps", lambda: both)
+        assert "table later" in released_schema()
+    assert released_schema() == before
+
+
 @pytest.mark.usefixtures("with_a_second_step")
 def test_an_older_file_is_backed_up_and_then_brought_up_to_date(clinic: Whole) -> None:
     opened = enter(clinic.path, clinic.path.parent / "desk")

@@ -78,7 +78,7 @@ def test_a_backup_is_one_file_with_nothing_readable_in_it(clinic: Whole, backup:
     body = backup.read_bytes()
     assert PLAIN_HEADER not in body
     assert b"Maple" not in body
-    assert b"Ada" not in body
+    assert b"Ada Owner" not in body  # three letters alone do occur in half a megabyte of chance
     assert clinic.opened.data_key.hex().encode() not in body
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The use cases of the staff room. Any thread."""
+"""People, rooms, standing hours and closed days."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from clinicdesk.storage.records import Reading, Records, UnitOfWork
 from clinicdesk.wording.text import N_
 
 
-class Staff:
+class PeopleDesk:
     """Who works here and when."""
 
     def __init__(self, records: Records) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Words and rules of the staff room; pure."""
+"""People, rooms, standing hours and closures: words, commands, rules."""
 
 from __future__ import annotations
 

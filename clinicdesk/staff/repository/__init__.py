@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The only writer of the staff room's tables; notes topics. Opened by the service only."""
+
+from __future__ import annotations
+
+from clinicdesk.staff.repository.people import StaffRepository
+
+__all__ = ["StaffRepository"]

@@ -86,8 +86,10 @@ class Desk(QObject):
         busy_changed: how many jobs are under way.
         errand_started: an ``Errand``, for the status bar.
         bug_found: what is no Refusal and no Trouble; ``crash`` listens.
+        turned: the ``Done`` of what was undone or done again, so that its page can show it.
     """
 
+    turned = Signal(object)
     busy_changed = Signal(int)
     errand_started = Signal(object)
     bug_found = Signal(object)
@@ -279,6 +281,7 @@ class _Turning:
             wording = N_("Undone: {what}") if self._back else N_("Done again: {what}")
             sentence = formats.say(wording, {"what": self._reversal.label})
         self._desk.notices.toast(sentence, redo=self._back and done.undo is not None)
+        self._desk.turned.emit(done)
 
     def failed(self, failure: BaseException) -> None:
         self._desk.fail(failure)

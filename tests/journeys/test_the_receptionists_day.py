@@ -94,8 +94,9 @@ def test_an_appointment_moves_to_tomorrow_by_keys(desk: Desk) -> None:
     card = next(card for card in panel.grid.cards() if card.booking is Booking.BOOKED
                 and card.patient_id and not card.overbook)  # fmt: skip
     panel.grid.choose(card.id)
-    panel._move_day(card, 1)
-    desk.settle()
+    panel.grid.setFocus()
+    for key in (Qt.Key.Key_M, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        desk.key(key)
     moved = desk.clinic.schedule.appointment(card.id, desk.clinic.actor)
     assert moved is not None
     assert (moved.starts.date() - UNTIL).days in {0, 1}  # taken already: refused, and said so

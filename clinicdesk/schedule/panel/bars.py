@@ -107,17 +107,35 @@ class HintBar(Bar):
         self.words: QLabel = plain_label("", wrap=True)
         self.button: QPushButton = verb_button("", primary=True)
         self.button.clicked.connect(self._answered)
-        line.addWidget(self.words, 1)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self.words)
+        self.keys = plain_label("", muted=True)
+        said.addWidget(self.keys)
+        line.addLayout(said, 1)
         line.addWidget(self.button)
         line.addWidget(self.close_button())
         self.lines.addLayout(line)
         self._act: Callable[[], None] | None = None
 
+    @property
+    def asks(self) -> bool:
+        """Whether it waits for an answer."""
+        return self._act is not None and not self.isHidden()
+
     def show_hint(
-        self, words: str, tone: str = "", verb: str = "", act: Callable[[], None] | None = None
+        self,
+        words: str,
+        tone: str = "",
+        verb: str = "",
+        act: Callable[[], None] | None = None,
+        *,
+        keys: str = "",
     ) -> None:
-        """Put up a sentence; with a verb Enter answers it."""
+        """Put up a sentence, and the keys that count now; with a verb Enter answers it."""
         write_toned(self.words, words, tone)
+        self.keys.setText(keys)
+        self.keys.setVisible(bool(keys))
         self.button.setText(verb)
         self.button.setVisible(bool(verb))
         self._act = act

@@ -16,6 +16,7 @@ from clinicdesk.kernel.moments import ClinicZone, Slot, utc_minute
 from clinicdesk.schedule.model import ACTIVE, Booking
 from clinicdesk.schedule.panel.geometry import Lane, complement, lay_lanes
 from clinicdesk.schedule.queries import CardRow, ColumnRow, DayView, WeekView
+from clinicdesk.schedule.service.changing import UNDONE
 
 _EARLIEST, _LATEST = 8 * 60, 18 * 60
 _OPEN = ("work", "break")
@@ -125,17 +126,29 @@ def week_board(view: WeekView, zone: ClinicZone, slot: int, *, weekend: bool = T
 
 
 def shown(cards: Sequence[CardRow]) -> list[CardRow]:
-    """Return the cards to show: a cancelled one whose time was given away is left out."""
-    active = [card for card in cards if card.booking in ACTIVE]
+    """Return the cards to show.
+
+    A cancelled one is left out when its time was used again, were it only for another that was
+    cancelled later, so that it never takes width from anybody; and when it was booked by mistake,
+    as by a booking that was undone.
+    """
+    living = [card for card in cards if card.booking is not Booking.CANCELLED]
+    for card in sorted(_regretted(cards), key=lambda one: one.id, reverse=True):
+        if not any(_meet(card, other) for other in living):
+            living.append(card)
+    kept = {card.id for card in living}
+    return [card for card in cards if card.id in kept]
+
+
+def _regretted(cards: Iterable[CardRow]) -> list[CardRow]:
+    """Return those that were cancelled and were meant when they were booked."""
     return [
-        card
-        for card in cards
-        if card.booking is not Booking.CANCELLED
-        or not any(
-            other.starts_min < card.ends_min and card.starts_min < other.ends_min
-            for other in active
-        )
+        card for card in cards if card.booking is Booking.CANCELLED and card.cancel_reason != UNDONE
     ]
+
+
+def _meet(one: CardRow, other: CardRow) -> bool:
+    return one.starts_min < other.ends_min and other.starts_min < one.ends_min
 
 
 def _works(day: DayView) -> bool:

@@ -7,8 +7,9 @@ The heading and the gutter of times stay while the rest scrolls.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -91,14 +92,24 @@ class BoardCanvas(QAbstractScrollArea):
                 along.value() + round(min(right - at.view_width, left - at.sizes.gutter))
             )
 
+    def in_the_way(self, ghost: Ghost) -> Place | None:
+        """Return what else takes time where a ghost is, or None."""
+        own = 0 if ghost.card is None else ghost.card.id
+        return next(
+            (
+                place
+                for place in self.board.columns[ghost.column].places
+                if place.start < ghost.end
+                and ghost.start < place.end
+                and place.card.id != own
+                and place.card.booking in ACTIVE
+            ),
+            None,
+        )
+
     def clashes(self, ghost: Ghost) -> bool:
         """Tell whether something else that takes time is where a ghost is."""
-        own = 0 if ghost.card is None else ghost.card.id
-        return any(
-            place.start < ghost.end and ghost.start < place.end
-            for place in self.board.columns[ghost.column].places
-            if place.card.id != own and place.card.booking in ACTIVE
-        )
+        return self.in_the_way(ghost) is not None
 
     def card_box(self, card_id: int) -> Box | None:
         """Return where a card is in the viewport."""
@@ -145,6 +156,14 @@ class BoardCanvas(QAbstractScrollArea):
         pen = QPainter(self.viewport())
         self._painter.paint(pen, self.board, geometry, scene)
         pen.end()
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        """Say where within the board the focus is, so that nothing is put over it."""
+        if query == Qt.InputMethodQuery.ImCursorRectangle and self.board.columns:
+            column, minute = self.cursor_at
+            slot = self.geometry_.span_box(column, minute, minute + self.slot_minutes)
+            return QRectF(*(self.card_box(self.selected_id) or slot))
+        return super().inputMethodQuery(query)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again."""

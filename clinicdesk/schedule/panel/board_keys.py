@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from clinicdesk.schedule.model import Booking
+from clinicdesk.schedule.model import PRESENT, Booking
 from clinicdesk.schedule.panel.board import Place
-from clinicdesk.schedule.panel.board_access import announce
 from clinicdesk.schedule.panel.board_painter import Ghost
+from clinicdesk.schedule.panel.spoken import given_first
 from clinicdesk.wording.text import _
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _ARROWS: Final = {
     _Key.Key_Left: (-1, 0),
     _Key.Key_Right: (1, 0),
 }
-_VERBS: Final = {"c": "copy", "v": "paste", "d": "duplicate", "n": "note"}
+_VERBS: Final = {"m": "move", "c": "copy", "v": "paste", "d": "duplicate", "n": "note"}
 _MODIFIERS: Final = _Mod.ShiftModifier | _Mod.ControlModifier | _Mod.AltModifier | _Mod.MetaModifier
 
 
@@ -146,10 +146,6 @@ class Keys:
         if letter == "/" and not self._finding:
             self.start_finding()
             return True
-        if not self._finding and letter == "m":
-            if chosen is not None:
-                self.carry(*chosen)
-            return True
         if not self._finding and letter in _VERBS:
             if chosen is not None or letter == "v":
                 view.verb.emit(_VERBS[letter], None if chosen is None else chosen[1].card)
@@ -218,8 +214,8 @@ class Keys:
         view = self._view
         column, place = chosen
         start, length = place.start, place.card.minutes
-        if not _may_move(place.card):
-            announce(view, _("This appointment can no longer be moved."))
+        if not may_move(place.card):
+            view.told.emit(_("This appointment can no longer be moved."))
             return True
         under_way = view.ghost
         if under_way is not None and under_way.card is not None and view.pending_id:
@@ -246,13 +242,10 @@ class Keys:
     def carry(self, column: int, place: Place) -> None:
         """Take a card up: arrows carry it, Enter puts it down, Esc puts it back."""
         view = self._view
-        if not _may_move(place.card):
-            announce(view, _("This appointment can no longer be moved."))
-            return
         self.carried = place.card
         self._carried_to = (view.board.columns[column].provider_id, place.start)
-        self._show_carried(column, place.start)
         view.moving.emit(place.card)
+        self._show_carried(column, place.start)
 
     def put_down(self, *, keep: bool) -> None:
         """End move mode; ``keep`` asks for the new place."""
@@ -283,21 +276,36 @@ class Keys:
             self.put_down(keep=True)
         elif key == _Key.Key_Escape:
             self.put_down(keep=False)
-        elif key == _Key.Key_PageUp:
-            view.paged.emit(-7)
-        elif key == _Key.Key_PageDown:
-            view.paged.emit(7)
+        elif key in {_Key.Key_PageUp, _Key.Key_PageDown}:
+            self._carry_days(-7 if key == _Key.Key_PageUp else 7)
         elif key in _ARROWS and ghost is not None:
             along, down = _ARROWS[_Key(key)]
             along *= -1 if view.isRightToLeft() else 1
             if along and not view.board.by_day and not held & _Mod.ControlModifier:
-                view.paged.emit(along)  # the neighbouring day; Ctrl is for the neighbour's column
+                self._carry_days(along)  # the neighbouring day; Ctrl is for the neighbour's column
                 return True
             column = max(0, min(len(view.board.columns) - 1, ghost.column + along))
+            if self._elsewhere(column):
+                return True
             slot = view.slot_minutes
             start = ghost.start + down * slot
             start = max(0, start // slot * slot if down else start)
             self._show_carried(column, start)
+        return True
+
+    def _carry_days(self, days: int) -> None:
+        """Carry the card to another day, unless its patient is here."""
+        if self.carried is not None and is_here(self.carried):
+            self._view.told.emit(bound_words(self.carried))
+        else:
+            self._view.paged.emit(days)
+
+    def _elsewhere(self, column: int) -> bool:
+        """Tell whether a column of the week is another day than the patient is here on."""
+        card, view = self.carried, self._view
+        if card is None or not is_here(card) or view.board.columns[column].on == card.starts.date():
+            return False
+        view.told.emit(bound_words(card))
         return True
 
     def _show_carried(self, column: int, start: int) -> None:
@@ -305,18 +313,12 @@ class Keys:
         if card is None:
             return
         end = start + card.minutes
-        blocked = view.clashes(Ghost(column, start, end, card))
-        view.ghost, view.pending_id = Ghost(column, start, end, card, blocked=blocked), card.id
+        ghost = Ghost(column, start, end, card)
+        ghost = Ghost(column, start, end, card, blocked=view.clashes(ghost))
+        view.ghost, view.pending_id = ghost, card.id
         self._carried_to = (view.board.columns[column].provider_id, start)
         view.reach(column, start, end)
-        wall = view.slot_of(column, start, 1).starts
-        words = [
-            view.formats.day(wall.date(), "weekday"),
-            view.formats.time(wall),
-            view.board.columns[column].source.name,
-            _("taken") if blocked else _("free"),
-        ]
-        announce(view, ", ".join(words))
+        view.carried.emit(ghost)
         view.viewport().update()
 
     def _bounds(self) -> tuple[int, int]:
@@ -338,5 +340,18 @@ class Keys:
         return False
 
 
-def _may_move(card: CardRow) -> bool:
+def may_move(card: CardRow) -> bool:
+    """Tell whether a card may be moved at all."""
     return card.booking not in {Booking.DONE, Booking.CHECKOUT, Booking.NO_SHOW}
+
+
+def is_here(card: CardRow) -> bool:
+    """Tell whether the patient is in the clinic: such a card stays on its day."""
+    return card.booking in PRESENT
+
+
+def bound_words(card: CardRow) -> str:
+    """Say why a card cannot go to another day."""
+    return _("{name} is here already: only time and provider can change, not the day.").format(
+        name=given_first(card.name)
+    )

@@ -165,13 +165,13 @@ class BoardPainter:
 
     def _ghost(self, pen: QPainter, board: Board, geometry: Geometry, ghost: Ghost) -> None:
         theme = self.theme
-        box = geometry.card_box(ghost.column, ghost.start, ghost.end, Lane(0, 1))
+        # Beside whom it would lie, so that both names can be read.
+        lane = Lane(1, 2) if ghost.blocked and ghost.card is not None else Lane(0, 1)
+        box = geometry.card_box(ghost.column, ghost.start, ghost.end, lane)
         area = QRectF(*box)
         if ghost.card is not None:
-            pen.save()
-            pen.setOpacity(0.9)
+            pen.fillRect(area.adjusted(-2, -2, 2, 2), theme.colour("surface"))
             self.cards.paint(pen, box, ghost.card)
-            pen.restore()
         else:
             fill = theme.colour("selection")
             fill.setAlpha(190)

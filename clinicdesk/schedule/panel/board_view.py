@@ -7,6 +7,7 @@ It shows a ``Board`` and tells what somebody wants; it asks nothing and changes 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
@@ -56,6 +57,8 @@ class BoardView(BoardCanvas):
         paged: so many days on or back.
         filtered: the letters typed to find a name, or nothing.
         moving: the card in move mode, or None.
+        carried: where the card in move mode would go: a ``Ghost``.
+        told: why something cannot be done.
         menu_wanted: where a context menu shall open, on the screen.
     """
 
@@ -68,6 +71,8 @@ class BoardView(BoardCanvas):
     paged = Signal(int)
     filtered = Signal(str)
     moving = Signal(object)
+    carried = Signal(object)
+    told = Signal(str)
     menu_wanted = Signal(QPoint)
 
     def __init__(
@@ -185,6 +190,17 @@ class BoardView(BoardCanvas):
         self.select(0)
         if self.hasFocus():
             announce(self, cursor_words(self.board, column, minute, self.formats))
+
+    def put_at(self, wall: datetime) -> None:
+        """Put the cursor on the slot of a wall time, in the cursor's column or the day's first."""
+        columns = self.board.columns
+        here = [n for n, column in enumerate(columns) if column.on == wall.date()]
+        if here:
+            at = self.cursor_at[0] if self.cursor_at[0] in here else here[0]
+            noon = self.formats.zone.instant(datetime.combine(wall.date(), time(12)))
+            from_noon = (wall.hour - 12) * 60 + wall.minute  # a time in the gap of a night as well
+            minute = utc_minute(noon) - columns[at].zero + from_noon
+            self.put_cursor(at, minute // self.slot_minutes * self.slot_minutes)
 
     def filter_names(self, letters: str) -> None:
         """Fade every card whose name has no word that begins with the letters."""

@@ -23,10 +23,13 @@ from clinicdesk.schedule.model import ACTIVE, Booking, Contact, Kind, Placed
 from clinicdesk.schedule.panel.actions import ACTIONS, NEEDS_CARD
 from clinicdesk.schedule.panel.acts import Acts
 from clinicdesk.schedule.panel.bars import Bar, HintBar, ReasonBar
+from clinicdesk.schedule.panel.board_keys import bound_words, is_here
+from clinicdesk.schedule.panel.board_painter import Ghost
 from clinicdesk.schedule.panel.board_view import Wish
 from clinicdesk.schedule.panel.booking_bar import BookingBar
 from clinicdesk.schedule.panel.booking_draft import Opening
 from clinicdesk.schedule.panel.note_bar import NoteBar
+from clinicdesk.schedule.panel.spoken import given_first
 from clinicdesk.schedule.queries import CardRow, HistoryRow, TypeRow
 from clinicdesk.schedule.service import Schedule
 from clinicdesk.wording.text import _
@@ -74,6 +77,9 @@ class BookCounter(QObject):
         grid.resize_wished.connect(self.acts.resize)
         grid.verb.connect(self._verb)
         grid.moving.connect(self._moving)
+        grid.carried.connect(self._carried)
+        grid.told.connect(self._told)
+        grid.chosen.connect(self._chosen_anew)
         grid.menu_wanted.connect(self._menu)
         self.acts.settled.connect(self._settled)
         self.acts.asked.connect(self._asked)
@@ -194,25 +200,62 @@ class BookCounter(QObject):
         self._page.refresh()
 
     def _carry(self) -> None:
+        """Begin move mode, or say at once why not."""
         grid = self._page.grid
         found = grid.selected()
-        if found is not None:
+        if found is None:
+            return
+        reason = self.why_not("schedule.move", found[1].card)
+        if reason:
+            self._told(reason)
+        else:
             grid.setFocus()
             grid.keys.carry(*found)
 
     def _moving(self, card: CardRow | None) -> None:
-        """Say the keys of move mode while it lasts."""
+        """Keep move mode's bar open while it lasts."""
         self._carrying = card is not None
         if card is None:
             self.hint.close_bar()
+
+    def _carried(self, ghost: Ghost) -> None:
+        """Say where the card would go, who is there, and the keys."""
+        card, grid = ghost.card, self._page.grid
+        if card is None:
             return
-        self.hint.show_hint(
-            _(
-                "Moving {name}: ↑ ↓ time · ← → day · Ctrl+← → provider · Enter puts it down · "
-                "Esc leaves it"
-            ).format(name=card.name)
+        formats = self._room.formats
+        wall = grid.slot_of(ghost.column, ghost.start, 1).starts
+        other = grid.in_the_way(ghost)
+        words = _("Moving {name} to {when} with {provider}.").format(
+            name=given_first(card.name),
+            when=f"{formats.day(wall.date(), 'weekday')}, {formats.time(wall)}",
+            provider=grid.board.columns[ghost.column].source.name,
         )
+        if other is not None:
+            words += " " + _("{name} is there.").format(name=given_first(other.card.name))
+        elif is_here(card):
+            words += " " + bound_words(card)
+        self.hint.show_hint(words, "warn" if other is not None else "", keys=self._keys_of(card))
+        grid.setFocus()
+
+    def _keys_of(self, card: CardRow) -> str:
+        days = "" if is_here(card) else _("← → day")
+        parts = (
+            _("↑ ↓ time"), days, _("Ctrl+← → provider"), _("Enter puts it down"),
+            _("Esc leaves it"),
+        )  # fmt: skip
+        return " · ".join(part for part in parts if part)
+
+    def _told(self, reason: str) -> None:
+        """Say why something cannot be done, where the eyes are."""
+        card = self._page.grid.keys.carried
+        self.hint.show_hint(reason, "warn", keys="" if card is None else self._keys_of(card))
         self._page.grid.setFocus()
+
+    def _chosen_anew(self) -> None:
+        """Take a sentence about the card before away."""
+        if not self._carrying and not self.hint.asks:
+            self.hint.close_bar()
 
     # ── asking ───────────────────────────────────────────────────────────────────────────────
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
-from clinicdesk.kernel.moments import Month, Slot
+from clinicdesk.kernel.moments import Month
 from clinicdesk.ledger.model import ENTRIES
 from clinicdesk.patients.model import PATIENTS
 from clinicdesk.patients.service import Patients
@@ -25,12 +25,13 @@ from clinicdesk.schedule.panel.board import day_board, week_board
 from clinicdesk.schedule.panel.board_canvas import COMFORTABLE, COMPACT
 from clinicdesk.schedule.panel.board_view import BoardView
 from clinicdesk.schedule.panel.counter import BookCounter
+from clinicdesk.schedule.panel.following import Following, wall_of
 from clinicdesk.schedule.panel.legend import Legend
 from clinicdesk.schedule.panel.minute_tick import MinuteTick
 from clinicdesk.schedule.panel.month_view import MonthView
 from clinicdesk.schedule.panel.paper import DaySheetPaper
 from clinicdesk.schedule.panel.top import MODES, TopControls
-from clinicdesk.schedule.queries import CardRow, DayView, ListRow, MonthLoad, TypeRow, WeekView
+from clinicdesk.schedule.queries import DayView, ListRow, MonthLoad, TypeRow, WeekView
 from clinicdesk.schedule.service import Schedule
 from clinicdesk.wording.text import _
 
@@ -57,6 +58,7 @@ class SchedulePanel(Panel[Any]):
         self.mode = kept if kept in {name for name, _words in MODES} else "day"
         self._provider: int | None = None
         self._wanted = 0
+        self._moment: datetime | None = None
         self.people: tuple[tuple[int, str], ...] = ()
         slot = room.settings.get(SLOT_MINUTES)
         self.grid = BoardView(room.theme, room.formats, slot, self)
@@ -83,7 +85,6 @@ class SchedulePanel(Panel[Any]):
         self._show_mode()
 
     def _connect(self) -> None:
-        self.grid.chosen.connect(self._card_chosen)
         self.grid.paged.connect(self._paged)
         self.grid.filtered.connect(self._filtered)
         self.month.day_opened.connect(self.show_day)
@@ -91,7 +92,6 @@ class SchedulePanel(Panel[Any]):
         self.month.month_wanted.connect(self._month_wanted)
         self.month.agenda_wanted.connect(self.agenda.list_day)
         self.agenda.opened.connect(self._row_opened)
-        self.list.chosen.connect(self._row_chosen)
         self.list.opened.connect(self._row_opened)
         self.top.today_wanted.connect(self.go_today)
         self.top.stepped.connect(self.step)
@@ -99,7 +99,7 @@ class SchedulePanel(Panel[Any]):
         self.top.provider_wanted.connect(self._whose_week)
         self.counter.booked.connect(self._booked)
         self._tick.ticked.connect(self._ticked)
-        self.room.spotlight.shown.connect(self._shone)
+        self._following = Following(self, self.room, self._schedule)
 
     # ── what the panel says ──────────────────────────────────────────────────────────────────
 
@@ -141,6 +141,9 @@ class SchedulePanel(Panel[Any]):
             self.legend.show_note(self.room.formats.count("{n} row", "{n} rows", len(view)))
         if self._wanted and self.grid.select(self._wanted):
             self._wanted = 0
+        if self._moment is not None and self.on_board:
+            self.grid.put_at(self._moment)
+            self._moment = None
         self.abilities_changed.emit()
 
     def title(self) -> str:
@@ -167,7 +170,7 @@ class SchedulePanel(Panel[Any]):
         """Say what an act on a card lacks."""
         if action_id not in NEEDS_CARD:
             return ""
-        found = self.grid.selected() if self._on_board() else None
+        found = self.grid.selected() if self.on_board else None
         if found is None:
             return _("Choose an appointment first.")
         return self.counter.why_not(action_id, found[1].card)
@@ -188,7 +191,7 @@ class SchedulePanel(Panel[Any]):
         elif name in {mode for mode, _words in MODES}:
             self.set_mode(name)
         else:
-            found = self.grid.selected() if self._on_board() else None
+            found = self.grid.selected() if self.on_board else None
             self.counter.act(name, None if found is None else found[1].card)
 
     def forget(self) -> None:
@@ -239,12 +242,25 @@ class SchedulePanel(Panel[Any]):
         self.set_mode("day")
 
     def show_appointment(self, card_id: int, on: date) -> None:
-        """Show a day with a card selected."""
+        """Show a day with a card selected; a week in front stays if it is in it."""
         self._wanted = card_id
-        if self.mode in {"month", "list"} or self.on != on:
+        if self.mode == "week" and self.week_start() == self.week_start(on):
+            self.on = on
+            self.refresh()
+        elif self.mode in {"month", "list"} or self.on != on:
             self.show_day(on)
         elif not self.grid.select(card_id):
             self.refresh()
+
+    def show_moment(self, on: date, minute: int | None) -> None:
+        """Show a day, with the cursor at a wall minute if one is given."""
+        self._moment = None if minute is None else wall_of(on, minute)
+        if self.on_board:
+            self.go(on)
+            self.refresh()
+            self.grid.setFocus()
+        else:
+            self.show_day(on)
 
     def go_today(self) -> None:
         """Show today, now."""
@@ -260,22 +276,20 @@ class SchedulePanel(Panel[Any]):
         else:
             self.go(self.on + by * (1 if self.mode == "day" else 7) * _DAY)
 
-    def week_start(self) -> date:
-        """Return the first day of the shown week, by the country's custom."""
-        return self.on - _DAY * ((self.on.weekday() - self.room.formats.first_weekday) % 7)
+    @property
+    def on_board(self) -> bool:
+        """Whether cards are shown in columns: the day or the week."""
+        return self.mode in {"day", "week"}
 
-    def _move_day(self, card: CardRow, by: int) -> None:
-        """Move a card some days on at the same time of day."""
-        slot = Slot(card.starts + by * _DAY, card.minutes)
-        self.counter.acts.move(card, card.provider_id, slot)
+    def week_start(self, on: date | None = None) -> date:
+        """Return the first day of the shown week, or of a day's, by the country's custom."""
+        on = on or self.on
+        return on - _DAY * ((on.weekday() - self.room.formats.first_weekday) % 7)
 
     # ── behind the counter ───────────────────────────────────────────────────────────────────
 
     def _today(self) -> date:
         return self.room.formats.zone.day(self.room.clock.now())
-
-    def _on_board(self) -> bool:
-        return self.mode in {"day", "week"}
 
     def _view(self) -> QWidget:
         views: dict[str, QWidget] = {"month": self.month, "list": self.list}
@@ -324,31 +338,6 @@ class SchedulePanel(Panel[Any]):
         self._provider = provider_id if isinstance(provider_id, int) else None
         self.refresh()
 
-    def _card_chosen(self, card: CardRow | None) -> None:
-        if card is not None:
-            if card.patient_id is not None:
-                self.room.spotlight.show("patient", card.patient_id)
-            self.room.spotlight.show("appointment", card.id)
-        self.abilities_changed.emit()
-
-    def _shone(self, kind: str, record_id: int) -> None:
-        if kind == "patient" and self.grid.follow(record_id):
-            self.abilities_changed.emit()
-        if kind != "appointment" or not record_id or record_id == self.grid.selected_id:
-            return
-        if self._on_board() and self.grid.select(record_id):
-            return
-        question = partial(self._schedule.appointment, record_id, self.room.actor)
-        self.room.desk.ask(question, self._found, owner=self)
-
-    def _found(self, row: ListRow | None) -> None:
-        if row is not None and self.room.spotlight.current("appointment") == row.id:
-            self.show_appointment(row.id, row.starts.date())
-
-    def _row_chosen(self, row: ListRow | None) -> None:
-        if row is not None and row.patient_id is not None:
-            self.room.spotlight.show("patient", row.patient_id)
-
     def _row_opened(self, row: ListRow) -> None:
         self.show_appointment(row.id, row.starts.date())
 
@@ -377,7 +366,7 @@ class SchedulePanel(Panel[Any]):
             self.legend.show_note("")
 
     def _find(self) -> None:
-        if not self._on_board():
+        if not self.on_board:
             self.set_mode("day")
         self.grid.setFocus()
         self.grid.keys.start_finding()

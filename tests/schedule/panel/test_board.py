@@ -46,6 +46,31 @@ def test_a_cancelled_card_stays_until_its_time_is_given_away(tmp_path: Path) -> 
     assert names == ["Park, Min"]
 
 
+def test_an_undone_booking_is_gone_from_the_day(tmp_path: Path) -> None:
+    clinic = a_clinic(tmp_path)
+    done = clinic.schedule.book(booking(RUIZ, OSEI, at(14)), ADA)
+    assert done.undo is not None
+    done.undo()
+    assert day_board(clinic.schedule.day(TODAY, ADA), 15).in_order() == []
+
+
+def test_cancelled_cards_take_no_width_from_anybody(tmp_path: Path) -> None:
+    clinic = a_clinic(tmp_path)
+    for who in (RUIZ, LIN, PARK):
+        done = clinic.schedule.book(booking(who, OSEI, at(14)), ADA).value
+        if who is not PARK:
+            clinic.schedule.cancel(
+                CancelAppointment(AppointmentId(done.appointment_id), done.version, "illness"), ADA
+            )
+    [(_n, place)] = day_board(clinic.schedule.day(TODAY, ADA), 15).in_order()
+    assert (place.card.patient_id, place.lane) == (PARK, (0, 1))
+    clinic.schedule.cancel(
+        CancelAppointment(AppointmentId(place.card.id), place.card.version, "illness"), ADA
+    )
+    [(_n, place)] = day_board(clinic.schedule.day(TODAY, ADA), 15).in_order()
+    assert (place.card.patient_id, place.lane) == (PARK, (0, 1))
+
+
 def test_tab_steps_by_time_over_all_columns(tmp_path: Path) -> None:
     clinic = a_clinic(tmp_path)
     clinic.schedule.book(booking(RUIZ, OSEI, at(15)), ADA)

@@ -43,7 +43,7 @@ def test_a_patient_is_found_and_booked_into_the_next_opening_with_six_keys(desk:
     desk.act("schedule.book")
     bar = page(desk).bar
     assert bar.isVisible()
-    bar.kind.setFocus()
+    bar.fields.type.setFocus()
     desk.key(Qt.Key.Key_Return)
     after = desk.clinic.schedule.patient_appointments(hit.id, actor)
     assert len(after) == before + 1

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from clinicdesk.desktop.dialogs import plain_label
-from clinicdesk.desktop.editors import ChoiceBox
 from clinicdesk.desktop.forms import verb_button
 from clinicdesk.desktop.room import Room
 from clinicdesk.kernel.outcomes import Done
@@ -27,6 +26,7 @@ from clinicdesk.schedule.panel.bars import Bar, write_toned
 from clinicdesk.schedule.panel.board_access import announce
 from clinicdesk.schedule.panel.booking_draft import Draft, Opening, registration
 from clinicdesk.schedule.panel.booking_fields import Fields
+from clinicdesk.schedule.panel.inquiry import Inquiry
 from clinicdesk.schedule.panel.offers import OFFERED, Offers
 from clinicdesk.schedule.panel.patient_finder import NewPatient
 from clinicdesk.schedule.queries import FreeSlot, TypeRow
@@ -52,15 +52,18 @@ class BookingBar(Bar):
         self._schedule, self._patients = schedule, patients
         self.fields = Fields(room, patients, self)
         self.walk_in = QCheckBox(_("&Walk-in"), self)
-        self.walk_in.setToolTip(_("Here now, without an appointment (Alt+W, or w and Space)"))
+        self.walk_in.setToolTip(
+            _("Here now, without an appointment (W as the first key, or Alt+W)")
+        )
         self.verb = verb_button(_("Book"), primary=True)
         self._types: tuple[TypeRow, ...] = ()
         self._chosen: FreeSlot | None = None
         self._by_hand = False
         self._filling = False
         self._go_on = False
+        self._fresh = False
         self._warned: Draft | None = None
-        self._asked = 0
+        self._inquiry = Inquiry(room, schedule, self)
         self._fold = 0
         self._draw()
         self._settle = QTimer(self)
@@ -68,11 +71,6 @@ class BookingBar(Bar):
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self._look)
         self._connect()
-
-    @property
-    def kind(self) -> ChoiceBox[int | None]:
-        """The field of the type."""
-        return self.fields.type
 
     # ── opening ──────────────────────────────────────────────────────────────────────────────
 
@@ -92,9 +90,13 @@ class BookingBar(Bar):
         self._filling = False
 
     def open_bar(self, opening: Opening) -> None:
-        """Begin a booking; the focus goes to the first thing that is not known yet."""
+        """Begin a booking; the focus goes to the first thing that is not known yet.
+
+        A patient who is only offered is selected in the field, so that typing replaces them.
+        """
         fields = self.fields
-        self._filling = True
+        self._inquiry.drop()
+        self._filling = self._fresh = True
         self._warned, self._chosen, self._go_on = None, None, False
         self.walk_in.setChecked(opening.walk_in)
         type_id = opening.type_id
@@ -108,9 +110,21 @@ class BookingBar(Bar):
         self._offers.show_slots((), anyone=False)
         self._walk_in_changed()
         self.show()
-        first = fields.type if opening.patient_id else fields.patient
+        known = opening.patient_id and not opening.offered
+        first = fields.type if known else fields.patient
         first.setFocus(Qt.FocusReason.TabFocusReason)
         self._look()
+
+    def name_patient(self, hits: Sequence[PatientHit], patient_id: int) -> None:
+        """Write the name of whom the bar was opened for, unless another was chosen since."""
+        field = self.fields.patient
+        choice = field.choice
+        if isinstance(choice, PatientHit) and choice.id == patient_id and not choice.name:
+            self._filling = True
+            field.choose(hits[0] if hits else None)
+            self._filling = False
+            if self.window().focusWidget() is field:
+                field.selectAll()
 
     # ── what is asked for ────────────────────────────────────────────────────────────────────
 
@@ -163,6 +177,16 @@ class BookingBar(Bar):
                 return True
         return super().event(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let W, as the first key, begin a walk-in whatever field has the focus."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            fresh, self._fresh = self._fresh, False
+            if fresh and event.text().casefold() == "w":
+                self.walk_in.setChecked(True)
+                self.fields.patient.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Commit on Enter from any field; Alt and a digit takes an alternative."""
         key, held = event.key(), event.modifiers()
@@ -179,9 +203,9 @@ class BookingBar(Bar):
 
     # ── answers ──────────────────────────────────────────────────────────────────────────────
 
-    def show_free(self, asked: int, slots: tuple[FreeSlot, ...]) -> None:
+    def _show_free(self, slots: tuple[FreeSlot, ...]) -> None:
         """Show the next openings; the first is the one proposed unless a time was typed."""
-        if asked != self._asked or self.isHidden():
+        if self.isHidden():
             return
         self._chosen = None
         if self.walk_in.isChecked():
@@ -203,9 +227,9 @@ class BookingBar(Bar):
                 self._say(_("Nobody is free then. Choose another time or a provider."), "warn")
         self._check()
 
-    def show_check(self, asked: int, check: Check) -> None:
+    def _show_check(self, check: Check) -> None:
         """Say what is in the way and what is to know."""
-        if asked != self._asked or self.isHidden():
+        if self.isHidden():
             return
         formats = self.room.formats
         if check.clash is not None:
@@ -248,6 +272,9 @@ class BookingBar(Bar):
         fields = self.fields
         fields.patient.picked.connect(self._patient_picked)
         fields.patient.walk_in.connect(partial(self.walk_in.setChecked, True))
+        fields.type.installEventFilter(self)
+        self._inquiry.found.connect(self._show_free)
+        self._inquiry.checked.connect(self._show_check)
         fields.type.understood.connect(self._type_changed)
         fields.provider.understood.connect(self._wish_changed)
         fields.length.understood.connect(self._wish_changed)
@@ -276,6 +303,7 @@ class BookingBar(Bar):
     def _walk_in_changed(self) -> None:
         walk_in = self.walk_in.isChecked()
         self.fields.set_when_enabled(enabled=not walk_in)
+        self.fields.patient.walking = walk_in
         self.verb.setText(_("Arrive") if walk_in else _("Book"))
         if walk_in:
             now = self.room.formats.zone.wall(self.room.clock.now())
@@ -308,26 +336,13 @@ class BookingBar(Bar):
         draft = self.draft()
         if draft.minutes <= 0 or self.isHidden():
             return
-        self._asked += 1
         after = draft.starts if self._by_hand and not draft.walk_in else None
-        question = partial(
-            self._schedule.next_free,
-            self.fields.provider.value(),
-            draft.minutes,
-            after,
-            OFFERED + 1,
-            self.room.actor,
-        )
-        answer = _Asked(self, self._asked)
-        self.room.desk.ask(question, answer.free, answer.refused, owner=self)
+        self._inquiry.free(self.fields.provider.value(), draft.minutes, after)
 
     def _check(self) -> None:
         draft = self.draft()
-        if not draft.complete or draft.walk_in:
-            return
-        question = partial(self._schedule.check, draft.booking(), self.room.actor)
-        answer = _Asked(self, self._asked)
-        self.room.desk.ask(question, answer.check, answer.refused, owner=self)
+        if draft.complete and not draft.walk_in:
+            self._inquiry.check(draft.booking())
 
     def _show_slot(self, slot: FreeSlot) -> None:
         self._chosen, self._filling, self._fold = slot, True, slot.fold
@@ -379,22 +394,3 @@ class BookingBar(Bar):
         write_toned(self.words, words, tone)
         self.words.setVisible(bool(words))
         announce(self, words)
-
-
-class _Asked:
-    """One question of the bar, with the number by which a late answer is known."""
-
-    def __init__(self, bar: BookingBar, asked: int) -> None:
-        self._bar, self._asked = bar, asked
-
-    def free(self, slots: tuple[FreeSlot, ...]) -> None:
-        self._bar.show_free(self._asked, slots)
-
-    def check(self, check: Check) -> None:
-        self._bar.show_check(self._asked, check)
-
-    def refused(self, failure: BaseException) -> None:
-        if isinstance(failure, Refusal):
-            self._bar.show_check(self._asked, Check(failure, may_overbook=False, cautions=()))
-        else:
-            self._bar.room.desk.fail(failure)

@@ -18,13 +18,15 @@ class Opening:
 
     Attributes:
         patient_id: 0 to be found in the bar.
-        name: of that patient, as it is shown.
+        offered: that patient is the likely one, not the one who was asked for.
+        name: of that patient, as it is shown; nothing if it comes later.
         provider_id: None for anyone.
         starts: naive wall time; None takes the next free one.
         minutes: 0 takes the type's.
     """
 
     patient_id: int = 0
+    offered: bool = False
     name: str = ""
     provider_id: int | None = None
     starts: datetime | None = None

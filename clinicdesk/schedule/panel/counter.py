@@ -16,20 +16,17 @@ from PySide6.QtWidgets import QMenu
 
 from clinicdesk.desktop.actions import plain
 from clinicdesk.desktop.room import Room
-from clinicdesk.patients.queries import PatientHit
 from clinicdesk.patients.service import Patients
 from clinicdesk.schedule.dialogs import GoToDayDialog, HistoryDialog, KeepFreeDialog
 from clinicdesk.schedule.model import ACTIVE, Booking, Contact, Kind, Placed
 from clinicdesk.schedule.panel.actions import ACTIONS, NEEDS_CARD
 from clinicdesk.schedule.panel.acts import Acts
 from clinicdesk.schedule.panel.bars import Bar, HintBar, ReasonBar
-from clinicdesk.schedule.panel.board_keys import bound_words, is_here
-from clinicdesk.schedule.panel.board_painter import Ghost
 from clinicdesk.schedule.panel.board_view import Wish
 from clinicdesk.schedule.panel.booking_bar import BookingBar
 from clinicdesk.schedule.panel.booking_draft import Opening
+from clinicdesk.schedule.panel.carrying import Carrying
 from clinicdesk.schedule.panel.note_bar import NoteBar
-from clinicdesk.schedule.panel.spoken import given_first
 from clinicdesk.schedule.queries import CardRow, HistoryRow, TypeRow
 from clinicdesk.schedule.service import Schedule
 from clinicdesk.wording.text import _
@@ -66,7 +63,7 @@ class BookCounter(QObject):
         self.reason = ReasonBar(room, page)
         self.note = NoteBar(room, page)
         self.hint = HintBar(room, page)
-        self._carrying = False
+        self._carrying = Carrying(page, room, self.hint, self.why_not)
         self._connect()
 
     def _connect(self) -> None:
@@ -76,10 +73,6 @@ class BookCounter(QObject):
         grid.move_wished.connect(self._move_wished)
         grid.resize_wished.connect(self.acts.resize)
         grid.verb.connect(self._verb)
-        grid.moving.connect(self._moving)
-        grid.carried.connect(self._carried)
-        grid.told.connect(self._told)
-        grid.chosen.connect(self._chosen_anew)
         grid.menu_wanted.connect(self._menu)
         self.acts.settled.connect(self._settled)
         self.acts.asked.connect(self._asked)
@@ -161,7 +154,7 @@ class BookCounter(QObject):
             "again": partial(acts.again, card),
             "note": partial(self._open_note, card),
             "cancel": partial(self._ask_reason, card),
-            "move": self._carry,
+            "move": self._carrying.begin,
             "history": partial(self._ask_history, card),
         }
         if name in done:
@@ -198,64 +191,6 @@ class BookCounter(QObject):
     def _settled(self, _card_id: int) -> None:
         self._page.grid.rest()
         self._page.refresh()
-
-    def _carry(self) -> None:
-        """Begin move mode, or say at once why not."""
-        grid = self._page.grid
-        found = grid.selected()
-        if found is None:
-            return
-        reason = self.why_not("schedule.move", found[1].card)
-        if reason:
-            self._told(reason)
-        else:
-            grid.setFocus()
-            grid.keys.carry(*found)
-
-    def _moving(self, card: CardRow | None) -> None:
-        """Keep move mode's bar open while it lasts."""
-        self._carrying = card is not None
-        if card is None:
-            self.hint.close_bar()
-
-    def _carried(self, ghost: Ghost) -> None:
-        """Say where the card would go, who is there, and the keys."""
-        card, grid = ghost.card, self._page.grid
-        if card is None:
-            return
-        formats = self._room.formats
-        wall = grid.slot_of(ghost.column, ghost.start, 1).starts
-        other = grid.in_the_way(ghost)
-        words = _("Moving {name} to {when} with {provider}.").format(
-            name=given_first(card.name),
-            when=f"{formats.day(wall.date(), 'weekday')}, {formats.time(wall)}",
-            provider=grid.board.columns[ghost.column].source.name,
-        )
-        if other is not None:
-            words += " " + _("{name} is there.").format(name=given_first(other.card.name))
-        elif is_here(card):
-            words += " " + bound_words(card)
-        self.hint.show_hint(words, "warn" if other is not None else "", keys=self._keys_of(card))
-        grid.setFocus()
-
-    def _keys_of(self, card: CardRow) -> str:
-        days = "" if is_here(card) else _("← → day")
-        parts = (
-            _("↑ ↓ time"), days, _("Ctrl+← → provider"), _("Enter puts it down"),
-            _("Esc leaves it"),
-        )  # fmt: skip
-        return " · ".join(part for part in parts if part)
-
-    def _told(self, reason: str) -> None:
-        """Say why something cannot be done, where the eyes are."""
-        card = self._page.grid.keys.carried
-        self.hint.show_hint(reason, "warn", keys="" if card is None else self._keys_of(card))
-        self._page.grid.setFocus()
-
-    def _chosen_anew(self) -> None:
-        """Take a sentence about the card before away."""
-        if not self._carrying and not self.hint.asks:
-            self.hint.close_bar()
 
     # ── asking ───────────────────────────────────────────────────────────────────────────────
 
@@ -329,24 +264,33 @@ class BookCounter(QObject):
         grid = self._page.grid
         slot = grid.slot_of(column, minute, 1)
         provider = grid.board.columns[column].provider_id
-        self.booking.open_bar(
-            Opening(provider_id=provider, starts=slot.starts, fold=slot.fold, minutes=minutes)
+        patient_id = self._room.spotlight.current("patient")
+        self._open_for(
+            Opening(
+                patient_id,
+                offered=True,
+                provider_id=provider,
+                starts=slot.starts,
+                fold=slot.fold,
+                minutes=minutes,
+            )
         )
 
     def _open_booking(self, *, walk_in: bool) -> None:
         """Open the bar for whom the window is about, if it is about somebody."""
         patient_id = 0 if walk_in else self._room.spotlight.current("patient")
-        if not patient_id:
-            self.booking.open_bar(Opening(walk_in=walk_in))
-            return
-        question = partial(self._patients.recent, (patient_id,), self._room.actor)
-        self._room.desk.ask(question, self._open_for, owner=self)
+        self._open_for(Opening(patient_id, walk_in=walk_in))
 
-    def _open_for(self, hits: tuple[PatientHit, ...]) -> None:
-        opening = Opening()
-        if hits:
-            opening = Opening(patient_id=hits[0].id, name=hits[0].name)
+    def _open_for(self, opening: Opening) -> None:
+        """Open the bar at once, so that it has the keys; the name follows."""
         self.booking.open_bar(opening)
+        if opening.patient_id:
+            question = partial(self._patients.recent, (opening.patient_id,), self._room.actor)
+            self._room.desk.ask(
+                question,
+                partial(self.booking.name_patient, patient_id=opening.patient_id),
+                owner=self,
+            )
 
     def _placed(self, placed: Placed, starts: datetime | None) -> None:
         if starts is not None:
@@ -354,8 +298,7 @@ class BookCounter(QObject):
 
     def _bar_closed(self) -> None:
         """Give the focus back to the board once the last bar is gone."""
-        if self._carrying and self.hint.isHidden():
-            self._page.grid.keys.leave()
+        self._carrying.bar_closed()
         if all(bar.isHidden() for bar in self.bars()):
             self._page.focus_first()
 

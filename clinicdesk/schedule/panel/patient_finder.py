@@ -27,6 +27,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QWidget
 
 from clinicdesk.desktop.room import Room
+from clinicdesk.kernel.actors import Actor
+from clinicdesk.kernel.folding import fold
 from clinicdesk.patients.queries import PatientHit
 from clinicdesk.patients.service import Patients
 from clinicdesk.schedule.panel.board_access import announce
@@ -49,7 +51,22 @@ class WalkInStart:
     """The letter of a walk-in was typed into the empty field."""
 
 
-Choice = PatientHit | NewPatient | WalkInStart
+@dataclass(frozen=True, slots=True)
+class WalkInFor:
+    """After that letter somebody was meant: this one stands at the desk."""
+
+    who: PatientHit | NewPatient
+
+
+Choice = PatientHit | NewPatient | WalkInStart | WalkInFor
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who was found by a text; and by what follows it if it may begin with the letter."""
+
+    hits: tuple[PatientHit, ...]
+    walking: tuple[PatientHit, ...] = ()
 
 
 class _Hits(QAbstractListModel):
@@ -79,7 +96,9 @@ class _Hits(QAbstractListModel):
     def words(self, choice: Choice) -> str:
         formats = self._room.formats
         if isinstance(choice, WalkInStart):
-            return _("Walk-in: here now, no appointment (Space)")
+            return _("Walk-in: here now, no appointment; go on with the name")
+        if isinstance(choice, WalkInFor):
+            return _("Walk-in: {who}").format(who=self.words(choice.who))
         if isinstance(choice, NewPatient):
             return _("New patient “{name}”").format(name=choice.name)
         born = formats.day(choice.born_on) if choice.born_on else ""
@@ -91,7 +110,8 @@ class PatientFinder(QLineEdit):
 
     Attributes:
         picked: a ``PatientHit``, a ``NewPatient``, or None when the text was changed again.
-        walk_in: somebody typed ``w`` and a space: this one stands at the desk.
+        walk_in: somebody typed ``w``, and a name or a space: this one stands at the desk.
+        walking: that is known already; ``w`` is a letter of the name.
     """
 
     picked = Signal(object)
@@ -101,6 +121,7 @@ class PatientFinder(QLineEdit):
         super().__init__(parent)
         self._room, self._patients = room, patients
         self.choice: PatientHit | NewPatient | None = None
+        self.walking = False
         self.setPlaceholderText(_("Name, phone, birth date or number"))
         self._hits = _Hits(room)
         self.list: QListView | None = None
@@ -131,12 +152,7 @@ class PatientFinder(QLineEdit):
         row = max(0, self.list.currentIndex().row())
         if row >= len(self._hits.choices):
             return False
-        choice = self._hits.choices[row]
-        if isinstance(choice, WalkInStart):
-            self._begin_walk_in()
-            return False
-        self.choose(choice)
-        return True
+        return self._take(self._hits.choices[row])
 
     @property
     def listing(self) -> bool:
@@ -182,7 +198,7 @@ class PatientFinder(QLineEdit):
             elif self.text():
                 self._ask()
             return
-        if key == Qt.Key.Key_Space and self.text().casefold() == "w":
+        if key == Qt.Key.Key_Space and self.text().casefold() == "w" and not self.walking:
             self._begin_walk_in()
             return
         super().keyPressEvent(event)
@@ -225,23 +241,34 @@ class PatientFinder(QLineEdit):
         if not text:
             return
         self._asked += 1
-        question = partial(self._patients.search, text, self._room.actor, _MOST)
+        rest = "" if self.walking or text[0].casefold() != "w" else text[1:].strip()
+        question = partial(_find, self._patients, text, rest, self._room.actor)
         answer = _Answer(self, self._asked, text)
         self._room.desk.ask(question, answer.take, owner=self)
 
-    def show_hits(self, asked: int, text: str, hits: Sequence[PatientHit]) -> None:
-        """Show the answer to the latest question."""
+    def show_hits(self, asked: int, text: str, found: Found) -> None:
+        """Show the answer to the latest question.
+
+        Whoever is called what was typed comes before a walk-in of who is called what follows ``w``.
+        """
         if asked != self._asked or self.window().focusWidget() is not self:
             return
         choices: list[Choice] = []
-        if text.casefold() == "w":
+        letter = not self.walking and text[:1].casefold() == "w"
+        if letter and len(text) == 1:
             choices.append(WalkInStart())
-        choices += hits
-        if any(letter.isalpha() for letter in text):
+        called = [hit for hit in found.hits if _called(hit.name, text)] if letter else []
+        choices += called
+        choices += [WalkInFor(hit) for hit in found.walking if _called(hit.name, text[1:])]
+        choices += [hit for hit in found.hits if hit not in called]
+        choices = choices[:_MOST]
+        if any(one.isalpha() for one in text):
             choices.append(NewPatient(text))
+            if letter and not called and len(text) > 2:
+                choices.append(WalkInFor(NewPatient(text[1:].strip())))
         self._hits.show(choices)
         self._open_list()
-        self._highlight(1 if text.casefold() == "w" and len(choices) > 1 else 0)
+        self._highlight(0)
 
     def _open_list(self) -> None:
         window = self.window()
@@ -271,11 +298,18 @@ class PatientFinder(QLineEdit):
         announce(self, self._hits.words(self._hits.choices[row]))
 
     def _clicked(self, index: QModelIndex) -> None:
-        choice = self._hits.choices[index.row()]
+        self._take(self._hits.choices[index.row()])
+
+    def _take(self, choice: Choice) -> bool:
+        """Take a row; tell whether that chose somebody."""
         if isinstance(choice, WalkInStart):
             self._begin_walk_in()
-        else:
-            self.choose(choice)
+            return False
+        if isinstance(choice, WalkInFor):
+            self.walk_in.emit()
+            choice = choice.who
+        self.choose(choice)
+        return True
 
 
 class _List(QListView):
@@ -298,5 +332,16 @@ class _Answer:
     def __init__(self, finder: PatientFinder, asked: int, text: str) -> None:
         self._finder, self._asked, self._text = finder, asked, text
 
-    def take(self, hits: tuple[PatientHit, ...]) -> None:
-        self._finder.show_hits(self._asked, self._text, hits)
+    def take(self, found: Found) -> None:
+        self._finder.show_hits(self._asked, self._text, found)
+
+
+def _find(patients: Patients, text: str, rest: str, actor: Actor) -> Found:
+    hits = tuple(patients.search(text, actor, _MOST))
+    return Found(hits, tuple(patients.search(rest, actor, _MOST)) if len(rest) > 1 else ())
+
+
+def _called(name: str, text: str) -> bool:
+    """Tell whether every word of a text begins a word of a name."""
+    words = fold(name).split()
+    return all(any(own.startswith(word) for own in words) for word in fold(text).split())

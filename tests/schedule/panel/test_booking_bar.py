@@ -142,6 +142,62 @@ def test_w_and_a_space_is_a_walk_in_who_waits_at_once(bench: Bench, qtbot: QtBot
     assert (card.patient_id, card.booking) == (quist, Booking.ARRIVED)
 
 
+def test_w_and_a_name_is_a_walk_in_without_a_space(bench: Bench, qtbot: QtBot) -> None:
+    quist = bench.taken_on("Quist, Nora")
+    field = the_bar(bench, qtbot).fields.patient
+    field.setFocus()
+    QTest.keyClicks(field, "wnora")
+    qtbot.waitUntil(lambda: field.listing)
+    QTest.keyClick(field, ENTER)
+    bench.settle(qtbot)
+    QTest.keyClick(field, ENTER)
+    bench.settle(qtbot)
+    [card] = bench.rows().values()
+    assert (card.patient_id, card.booking) == (quist, Booking.ARRIVED)
+
+
+def test_a_name_that_begins_with_w_is_still_a_name(bench: Bench, qtbot: QtBot) -> None:
+    wood = bench.taken_on("Wood, Ida")
+    bench.taken_on("Oodgers, Tom")
+    bar = the_bar(bench, qtbot)
+    field = bar.fields.patient
+    field.setFocus()
+    QTest.keyClicks(field, "wood")
+    qtbot.waitUntil(lambda: field.listing)
+    QTest.keyClick(field, ENTER)
+    bench.settle(qtbot)
+    assert bar.draft().patient_id == wood
+    assert not bar.walk_in.isChecked()
+
+
+def test_w_as_the_first_key_is_a_walk_in_of_whom_the_card_shows(bench: Bench, qtbot: QtBot) -> None:
+    bench.room.spotlight.show("patient", RUIZ)
+    bar = the_bar(bench, qtbot)
+    QTest.keyClick(bar.fields.type, Qt.Key.Key_W)
+    assert bar.walk_in.isChecked()
+    bench.settle(qtbot)
+    QTest.keyClick(bar, ENTER)
+    bench.settle(qtbot)
+    [card] = bench.rows().values()
+    assert (card.patient_id, card.booking) == (RUIZ, Booking.ARRIVED)
+
+
+def test_the_bar_for_a_slot_offers_whom_the_card_shows_and_typing_replaces_them(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    bench.room.spotlight.show("patient", RUIZ)
+    bench.grid.put_cursor(1, 14 * 60)
+    bench.key(ENTER)
+    bench.settle(qtbot)
+    bar = bench.page.bar
+    field = bar.fields.patient
+    assert bar.draft().patient_id == RUIZ
+    assert field.selectedText() == field.text() == "Ruiz, Elena"
+    QTest.keyClicks(field, "par")
+    assert field.text() == "par"
+    assert bar.draft().patient_id == 0
+
+
 def test_enter_on_an_empty_slot_opens_the_bar_for_that_slot(bench: Bench, qtbot: QtBot) -> None:
     bench.grid.put_cursor(1, 14 * 60)
     bench.key(ENTER)

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the booking bar asks while it is filled in: what is free, what would be in the way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from clinicdesk.desktop.room import Room
+from clinicdesk.kernel.refusals import Refusal
+from clinicdesk.schedule.model import BookAppointment, Check
+from clinicdesk.schedule.panel.offers import OFFERED
+from clinicdesk.schedule.queries import FreeSlot
+from clinicdesk.schedule.service import Schedule
+
+
+class Inquiry(QObject):
+    """Asks; an answer to anything but the latest wish is dropped.
+
+    Attributes:
+        found: the next free times.
+        checked: a ``Check``.
+    """
+
+    found = Signal(object)
+    checked = Signal(object)
+
+    def __init__(self, room: Room, schedule: Schedule, parent: QObject) -> None:
+        super().__init__(parent)
+        self.room, self._schedule = room, schedule
+        self.number = 0
+
+    def free(self, provider_id: int | None, minutes: int, after: datetime | None) -> None:
+        """Ask for the next free times, one more than are offered."""
+        self.number += 1
+        question = partial(
+            self._schedule.next_free, provider_id, minutes, after, OFFERED + 1, self.room.actor
+        )
+        answer = _Asked(self)
+        self.room.desk.ask(question, answer.free, answer.refused, owner=self)
+
+    def check(self, command: BookAppointment) -> None:
+        """Ask what booking would meet."""
+        question = partial(self._schedule.check, command, self.room.actor)
+        answer = _Asked(self)
+        self.room.desk.ask(question, answer.check, answer.refused, owner=self)
+
+    def drop(self) -> None:
+        """Listen to no answer that is under way."""
+        self.number += 1
+
+
+class _Asked:
+    """One question, with the number by which a late answer is known."""
+
+    def __init__(self, inquiry: Inquiry) -> None:
+        self._inquiry, self._number = inquiry, inquiry.number
+
+    def free(self, slots: tuple[FreeSlot, ...]) -> None:
+        if self._number == self._inquiry.number:
+            self._inquiry.found.emit(slots)
+
+    def check(self, check: Check) -> None:
+        if self._number == self._inquiry.number:
+            self._inquiry.checked.emit(check)
+
+    def refused(self, failure: BaseException) -> None:
+        if isinstance(failure, Refusal):
+            self.check(Check(failure, may_overbook=False, cautions=()))
+        else:
+            self._inquiry.room.desk.fail(failure)

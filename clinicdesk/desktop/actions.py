@@ -32,6 +32,14 @@ MENUS: Final = (
     ("tools", N_("Too&ls")),
     ("help", N_("&Help")),
 )
+# Menus within menus: title and section.
+INNER_MENUS: Final = {
+    "view/colours": (N_("&Colours"), 2),
+    "view/text": (N_("&Text size"), 3),
+    "view/layouts": (N_("Pa&nels and layouts"), 5),
+    "go/day": (N_("&Day of the book"), 5),
+    "go/panes": (N_("Pa&nes"), 9),
+}
 # Standard acts: the platform's keys come after ours if it has others.
 _STANDARD: Final = {
     "Ctrl+Z": QKeySequence.StandardKey.Undo,
@@ -53,7 +61,7 @@ class ActionSpec:
     Attributes:
         id: stable, ``room.verb``; what ``Panel.perform`` gets.
         text: English words with a mnemonic, marked for translation; "…" if more is asked.
-        menu: key of the one menu it stands in (see ``MENUS``).
+        menu: key of the one menu it stands in (see ``MENUS`` and ``INNER_MENUS``).
         keys: shortcuts in portable spelling, the first is shown.
         icon: name of an icon, or nothing.
         permission: greyed with the reason for whoever lacks it.
@@ -125,6 +133,10 @@ class ActionBook(QObject):
     def spec(self, action_id: str) -> ActionSpec:
         """Return an action's declaration."""
         return self._specs[action_id]
+
+    def caption(self, action_id: str) -> str:
+        """Return the words of an action as its room gave them, mnemonic included."""
+        return self._specs[action_id].text
 
     def action(self, action_id: str) -> QAction:
         """Return an action's QAction."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QWidget
 
 from clinicdesk.desktop.actions import ActionSpec
@@ -62,10 +63,12 @@ class Dock(QDockWidget):
     Attributes:
         made: the widget, once it was first seen.
         raised: when it comes to the front.
+        resized: its size changed.
     """
 
     made = Signal(QWidget)
     raised = Signal(str)
+    resized = Signal()
 
     def __init__(self, spec: PanelSpec, room: Room, parent: QWidget) -> None:
         super().__init__(_(spec.title), parent)
@@ -114,6 +117,10 @@ class Dock(QDockWidget):
                 | features.DockWidgetClosable
             )
         self._no_title.setVisible(locked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def _seen(self, visible: bool) -> None:  # noqa: FBT001 -- Qt's signal
         if visible:

@@ -7,7 +7,8 @@ a damaged one, leaves the designed layout; a window that would open off every sc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRect, QSize, Qt
@@ -47,8 +48,22 @@ def arrange(window: QMainWindow, docks: Sequence[Dock]) -> None:
             window.tabifyDockWidget(group[0], dock)
 
 
-def size(window: QMainWindow, docks: Sequence[Dock], theme: Theme, front: str) -> None:
-    """Give side panels and strips their designed size, and the page in front the rest."""
+def size(
+    window: QMainWindow,
+    docks: Sequence[Dock],
+    theme: Theme,
+    front: str,
+    meant: Mapping[str, float] = MappingProxyType({}),
+) -> None:
+    """Give side panels and strips their size, and the page in front the rest.
+
+    Args:
+        window: that holds them.
+        docks: all of them.
+        theme: gives the unit.
+        front: the page in front.
+        meant: units by id where somebody chose another size than the designed one.
+    """
     page = next((dock for dock in docks if dock.spec.id == front), None)
     sides = [d for d in docks if d.spec.area is Area.SIDE and d.isVisible()]
     strips = [d for d in docks if d.spec.area is Area.STRIP and d.isVisible()]
@@ -59,7 +74,7 @@ def size(window: QMainWindow, docks: Sequence[Dock], theme: Theme, front: str) -
         (strips, window.height(), Qt.Orientation.Vertical),
     ):
         if others:
-            wanted = [theme.px(other.spec.width) for other in others]
+            wanted = [theme.px(meant.get(o.spec.id, o.spec.width)) for o in others]
             window.resizeDocks([page, *others], [max(1, whole - sum(wanted)), *wanted], way)
 
 

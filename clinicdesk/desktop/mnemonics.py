@@ -11,26 +11,33 @@ from collections.abc import Sequence
 
 
 def deal(captions: Sequence[str]) -> list[str]:
-    """Return captions whose mnemonics are all different, wishes kept in order."""
-    taken: set[str] = set()
-    dealt: dict[int, str] = {}
-    for number, caption in enumerate(captions):
-        wish = letter(caption)
-        if wish and wish not in taken:
-            taken.add(wish)
-            dealt[number] = caption
-    for number, caption in enumerate(captions):
-        if number in dealt:
-            continue
-        bare = _bare(caption)
-        place = _free(bare, taken)
-        if place is None:
-            dealt[number] = bare.replace("&", "&&")
-        else:
-            taken.add(bare[place].casefold())
-            head, tail = bare[:place].replace("&", "&&"), bare[place:].replace("&", "&&")
-            dealt[number] = f"{head}&{tail}"
-    return [dealt[number] for number in range(len(captions))]
+    """Return captions whose mnemonics are all different; every one has a letter if that can be.
+
+    The first wish for a letter is kept where possible. A caption that finds all its letters taken
+    asks their holders to move on to another of theirs.
+    """
+    bare = [_bare(caption) for caption in captions]
+    wishes = [_places(text, letter(caption)) for text, caption in zip(bare, captions, strict=True)]
+    holders: dict[str, int] = {}
+
+    def settle(number: int, asked: set[str]) -> bool:
+        for sign in wishes[number]:
+            if sign not in asked:
+                asked.add(sign)
+                if sign not in holders or settle(holders[sign], asked):
+                    holders[sign] = number
+                    return True
+        return False
+
+    wished = [letter(caption) for caption in captions]
+    for number, sign in enumerate(wished):
+        if sign and sign not in holders:
+            holders[sign] = number
+    for number in range(len(captions)):
+        if number not in holders.values():
+            settle(number, set())
+    places = {number: wishes[number][sign] for sign, number in holders.items()}
+    return [_marked(text, places.get(number)) for number, text in enumerate(bare)]
 
 
 def letter(caption: str) -> str:
@@ -44,7 +51,17 @@ def _bare(caption: str) -> str:
     return caption.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
-def _free(caption: str, taken: set[str]) -> int | None:
-    starts = [n for n, c in enumerate(caption) if c.isalpha() and (not n or caption[n - 1] == " ")]
-    rest = [n for n, c in enumerate(caption) if c.isalpha() and n not in starts]
-    return next((n for n in (*starts, *rest) if caption[n].casefold() not in taken), None)
+def _places(caption: str, wish: str) -> dict[str, int]:
+    """Return where each letter may be marked: the wish, then beginnings of words, the rest."""
+    letters = [n for n, sign in enumerate(caption) if sign.isalpha()]
+    letters.sort(key=lambda n: (caption[n].casefold() != wish, n > 0 and caption[n - 1] != " ", n))
+    places: dict[str, int] = {}
+    for place in letters:
+        places.setdefault(caption[place].casefold(), place)
+    return places
+
+
+def _marked(caption: str, place: int | None) -> str:
+    if place is None:
+        return caption.replace("&", "&&")
+    return f"{caption[:place].replace('&', '&&')}&{caption[place:].replace('&', '&&')}"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Protocol
 
-from clinicdesk.desktop.actions import MENUS, ActionBook, plain
+from clinicdesk.desktop.actions import INNER_MENUS, MENUS, ActionBook, plain
 from clinicdesk.kernel.folding import digits, fold
 from clinicdesk.wording.text import _
 
@@ -146,6 +146,8 @@ class Commands:
     def hits(self) -> list[Hit]:
         """Return every action, in menu order."""
         menus = {key: plain(_(title)) for key, title in MENUS}
+        for key, (title, _section) in INNER_MENUS.items():
+            menus[key] = f"{menus[key.partition('/')[0]]} ▸ {plain(_(title))}"
         return [
             Hit(
                 title=spec.title,

@@ -208,7 +208,7 @@ class Shell(QMainWindow):
         room = self.room
         self.commands = Commands(self.book)
         self.palette_box = PaletteBox(room.theme, room.desk, self.commands, self)
-        self.toast = Toast(room.notices, room.theme, self)
+        self.toast = Toast(room.notices, room.theme, self, self.yard.ground)
         self.curtain = Curtain(room.theme, room.formats, room.clock, self)
 
     def _connect(self) -> None:
@@ -262,8 +262,8 @@ class Shell(QMainWindow):
         dock = self.yard[self.front]
         panel = dock.panel
         widgets = panel.top_widgets() if panel is not None else ()
-        title = panel.title() if panel is not None else ""
-        self.top.show_page(title or _(dock.spec.title), widgets)
+        titles = panel.titles() if panel is not None else ()
+        self.top.show_page(titles or _(dock.spec.title), widgets)
         self._retitle()
 
     def _made(self, widget: QWidget) -> None:
@@ -377,6 +377,7 @@ class Shell(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if hasattr(self, "toast"):
+            self.yard.keep_sizes()
             self.toast.place()
             self.palette_box.place()
 

@@ -35,29 +35,37 @@ SHELL_ACTIONS: Final = (
         aliases=N_("search, command palette"),
     ),
     ActionSpec("edit.find_patient", N_("Find &patient…"), "edit", ("F3",), "patient", section=2),
-    ActionSpec("view.light", N_("&Light colours"), "view", (), "sun", section=2),
-    ActionSpec("view.dark", N_("&Dark colours"), "view", (), "moon", section=2),
-    ActionSpec("view.system", N_("Colours of the &system"), "view", (), "monitor", section=2),
-    ActionSpec("view.contrast", N_("High &contrast"), "view", (), "eye", section=2, checkable=True),
+    ActionSpec("view.light", N_("&Light colours"), "view/colours", (), "sun", section=2),
+    ActionSpec("view.dark", N_("&Dark colours"), "view/colours", (), "moon", section=2),
     ActionSpec(
-        "view.larger", N_("&Larger text"), "view", ("Ctrl++", "Ctrl+="), "zoom-in", section=3
+        "view.system", N_("Colours of the &system"), "view/colours", (), "monitor", section=2
     ),
-    ActionSpec("view.smaller", N_("&Smaller text"), "view", ("Ctrl+-",), "zoom-out", section=3),
-    ActionSpec("view.normal", N_("&Normal text size"), "view", (), "", section=3),
+    ActionSpec(
+        "view.contrast", N_("High &contrast"), "view/colours", (), "eye", section=2, checkable=True
+    ),
+    ActionSpec(
+        "view.larger", N_("&Larger text"), "view/text", ("Ctrl++", "Ctrl+="), "zoom-in", section=3
+    ),
+    ActionSpec(
+        "view.smaller", N_("&Smaller text"), "view/text", ("Ctrl+-",), "zoom-out", section=3
+    ),
+    ActionSpec("view.normal", N_("&Normal text size"), "view/text", ("Ctrl+0",), "", section=3),
     ActionSpec("view.full_screen", N_("&Full screen"), "view", ("F11",), "monitor", section=4),
     ActionSpec(
         "view.lock_panels",
         N_("Lock &panels in place"),
-        "view",
+        "view/layouts",
         (),
         "pin",
         section=5,
         checkable=True,
     ),
-    ActionSpec("view.reset_layout", N_("&Reset layout"), "view", (), "rotate-ccw", section=5),
+    ActionSpec(
+        "view.reset_layout", N_("&Reset layout"), "view/layouts", (), "rotate-ccw", section=5
+    ),
     ActionSpec("go.back", N_("&Back"), "go", ("Alt+Left",), "back", section=8),
     ActionSpec("go.forward", N_("&Forward"), "go", ("Alt+Right",), "forward", section=8),
-    ActionSpec("go.next_pane", N_("Next p&ane"), "go", ("F6",), "", section=9),
-    ActionSpec("go.previous_pane", N_("Pre&vious pane"), "go", ("Shift+F6",), "", section=9),
+    ActionSpec("go.next_pane", N_("Next p&ane"), "go/panes", ("F6",), "", section=9),
+    ActionSpec("go.previous_pane", N_("Pre&vious pane"), "go/panes", ("Shift+F6",), "", section=9),
     ActionSpec("help.keys", N_("&Keys"), "help", ("F1", "Ctrl+?"), "keyboard", section=1),
 )

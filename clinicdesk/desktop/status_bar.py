@@ -66,6 +66,11 @@ class StatusBar(QStatusBar):
         self._way = ""
         self.addWidget(self._last)
         self.addWidget(self._undo)
+        # Errands have a place of their own: Qt counts it among all items where one is inserted.
+        self._errands = QWidget()
+        errands = QHBoxLayout(self._errands)
+        errands.setContentsMargins(0, 0, 0, 0)
+        self.addPermanentWidget(self._errands)
         self._cells: dict[str, QPushButton] = {}
         self._acts: dict[str, Callable[[], None]] = {}
         notices.toasted.connect(self._said)
@@ -122,7 +127,9 @@ class StatusBar(QStatusBar):
 
     def show_errand(self, errand: Errand) -> None:
         """Show an errand until it ends."""
-        self.insertPermanentWidget(0, ErrandBar(errand, self._theme))
+        line = self._errands.layout()
+        if line is not None:
+            line.addWidget(ErrandBar(errand, self._theme))
 
     def _said(self, sentence: str, way: str) -> None:
         self._way = way

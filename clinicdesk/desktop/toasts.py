@@ -3,12 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.notices import Notices
@@ -21,8 +29,16 @@ STAYS_MS: Final = 10_000
 class Toast(QFrame):
     """Says for ten seconds what was done; stays while the mouse rests on it."""
 
-    def __init__(self, notices: Notices, theme: Theme, window: QWidget) -> None:
+    def __init__(
+        self,
+        notices: Notices,
+        theme: Theme,
+        window: QWidget,
+        ground: Callable[[], tuple[QRect, Sequence[QRect]]],
+    ) -> None:
+        """Make it; ``ground`` gives the page's rectangle and what must not be covered."""
         super().__init__(window)
+        self._ground = ground
         self.setObjectName("toast")
         self._theme = theme
         self._way = ""
@@ -43,6 +59,9 @@ class Toast(QFrame):
         self._timer.setInterval(STAYS_MS)
         self._timer.timeout.connect(self.hide)
         notices.toasted.connect(self.say)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._moved_on)
         self.hide()
 
     def say(self, sentence: str, way: str) -> None:
@@ -62,12 +81,13 @@ class Toast(QFrame):
         self._timer.start()
 
     def place(self) -> None:
-        """Stand at the lower edge, over the status bar."""
-        window = self._window
-        self.move(
-            (window.width() - self.width()) // 2,
-            window.height() - self.height() - self._theme.px(66),
-        )
+        """Stand at the lower edge of the page, or where it covers nothing that must be seen."""
+        ground, kept = self._ground()
+        self.move(standing(self.size(), ground, kept, self._theme.px(14)))
+
+    def _moved_on(self, _old: QWidget | None, _now: QWidget | None) -> None:
+        if self.isVisible():
+            self.place()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Wait while it is read."""
@@ -86,6 +106,28 @@ class Toast(QFrame):
             self._notices.undo_wanted.emit()
         else:
             self._notices.redo_wanted.emit()
+
+
+def standing(size: QSize, ground: QRect, kept: Sequence[QRect], edge: int) -> QPoint:
+    """Return where a toast stands within the ground without covering what is kept.
+
+    The lower edge first: its middle, its ends; then the upper edge; where everything is covered
+    by something, the place that covers least.
+    """
+    inside = ground.adjusted(edge, edge, -edge, -edge)
+    middle = inside.left() + (inside.width() - size.width()) // 2
+    last = inside.right() + 1 - size.width()
+    places = [
+        QPoint(x, y)
+        for y in (inside.bottom() + 1 - size.height(), inside.top())
+        for x in (middle, last, inside.left())
+    ]
+
+    def covered(place: QPoint) -> int:
+        parts = (QRect(place, size).intersected(one) for one in kept)
+        return sum(max(0, part.width()) * max(0, part.height()) for part in parts)
+
+    return min(places, key=covered)
 
 
 class Banner(QFrame):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QMainWindow, QWidget
 
 from clinicdesk.desktop import layout
 from clinicdesk.desktop.desk_settings import DeskSettings
@@ -40,11 +41,15 @@ class DockYard(QObject):
         self.locked = True
         self.front = ""
         self._as_designed = True
+        self._meant: dict[str, float] = {}
+        self._settled = False
+        theme.changed.connect(self.keep_sizes)
 
     def add(self, dock: Dock) -> None:
         """Take a dock in."""
         self._docks[dock.spec.id] = dock
         dock.raised.connect(self._raised)
+        dock.resized.connect(self._resized)
 
     def __contains__(self, panel_id: str) -> bool:
         return panel_id in self._docks
@@ -113,6 +118,18 @@ class DockYard(QObject):
             self._trail.append(self.front)
             self.bring(self._docks[self._ahead.pop()])
 
+    def ground(self) -> tuple[QRect, tuple[QRect, ...]]:
+        """Return the rectangle of the page in front, and what a notice over it must not cover."""
+        window = self._window
+        page = self._docks[self.front] if self.front in self else None
+        if page is None or page.isFloating():
+            return window.rect(), ()
+        kept = [_within(window, d) for d in self if d is not page and d.isVisible()]
+        now: QWidget | None = window.focusWidget()
+        if now is not None and now.isVisible():
+            kept.append(_focused(window, now))
+        return _within(window, page), tuple(kept)
+
     # ── where they stand ─────────────────────────────────────────────────────────────────────
 
     def arrange(self, *, kept: bool) -> None:
@@ -127,11 +144,14 @@ class DockYard(QObject):
         """Give the docks their designed sizes now that the window has its own."""
         if self._as_designed:
             QTimer.singleShot(0, self._size)
+        else:
+            QTimer.singleShot(0, self._take_sizes)
 
     def reset(self) -> None:
         """Back to the designed layout, locked, and forget the kept one."""
         layout.forget(self._settings)
         self.locked = True
+        self._meant.clear()
         self.arrange(kept=False)
         self.shown()
 
@@ -167,14 +187,60 @@ class DockYard(QObject):
     def _behind(self, dock: Dock) -> bool:
         return dock.spec.area is Area.PAGE and bool(self.front) and dock.spec.id != self.front
 
+    def keep_sizes(self) -> None:
+        """Give side panels and strips the size that was meant, in the unit of the text now.
+
+        By itself Qt spreads another size of the window over all panels, and what larger text
+        pushed wider stays wide when the text is small again.
+        """
+        if self._settled:
+            QTimer.singleShot(0, self._size)
+
     def _size(self) -> None:
-        layout.size(self._window, list(self), self._theme, self.front)
+        self._settled = True
+        layout.size(self._window, list(self), self._theme, self.front, self._meant)
+
+    def _take_sizes(self) -> None:
+        self._settled = True
+        for dock in self:
+            self._take_size(dock)
+
+    def _take_size(self, dock: Dock) -> None:
+        side, strip = dock.spec.area is Area.SIDE, dock.spec.area is Area.STRIP
+        if (side or strip) and dock.isVisible() and not dock.isFloating():
+            length = dock.width() if side else dock.height()
+            self._meant[dock.spec.id] = length / self._theme.u
+
+    def _resized(self) -> None:
+        """Take a size that a hand gives by dragging the line between two panels."""
+        dock = self.sender()
+        held = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
+        if held and isinstance(dock, Dock):
+            self._take_size(dock)
 
     def _raised(self, panel_id: str) -> None:
         dock = self._docks[panel_id]
         if dock.spec.area is Area.PAGE and not dock.isHidden():
             self.front = panel_id
             self.fronted.emit(panel_id)
+
+
+def _within(window: QWidget, part: QWidget) -> QRect:
+    return QRect(part.mapTo(window, QPoint(0, 0)), part.size())
+
+
+def _focused(window: QWidget, widget: QWidget) -> QRect:
+    """Return where the focus is seen: in a list or a painted page, its current item."""
+    inside = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+    if isinstance(widget, QAbstractItemView):
+        place = widget.visualRect(widget.currentIndex())
+    elif widget.height() > window.height() // 3:
+        cursor = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+        place = cursor.toRect() if isinstance(cursor, QRectF) else QRect()
+    else:
+        return _within(window, widget)
+    place = place.intersected(inside.rect())
+    return QRect(inside.mapTo(window, place.topLeft()), place.size())
 
 
 def focus_into(pane: QWidget) -> bool:

@@ -6,6 +6,9 @@ Reason: what only a mouse at 1680 px can reach does not exist for half of its us
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QKeySequence, QPalette
@@ -14,11 +17,12 @@ from pytestqt.qtbot import QtBot
 
 from clinicdesk.desktop import layout
 from clinicdesk.desktop.actions import MENUS
+from clinicdesk.desktop.menus import plain_entries
 from clinicdesk.desktop.mnemonics import deal, letter
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.shell import Shell
 from clinicdesk.desktop.theme import Theme
-from tests.desktop.toys import FormPanel, ListPanel, Shelf, make_room, make_shell
+from tests.desktop.toys import SOME, FormPanel, ListPanel, Shelf, make_room, make_shell
 
 EVERY_RIGHT = frozenset({"toys.play", "toys.break"})
 
@@ -41,8 +45,8 @@ def test_every_action_is_in_exactly_one_menu(shell: Shell) -> None:
     held = [
         action.objectName()
         for menu in own_menus(shell)
-        for action in menu.actions()
-        if not action.isSeparator()
+        for action in plain_entries(menu)
+        if action.menu() is None
     ]
     assert sorted(held) == sorted(spec.id for spec in shell.book.specs())
 
@@ -54,9 +58,9 @@ def test_only_menus_that_have_something_are_shown(shell: Shell) -> None:
 
 def test_mnemonics_differ_within_the_bar_and_within_each_menu(shell: Shell) -> None:
     bars = [[action.text() for action in shell.menus.actions()]]
-    bars += [[a.text() for a in menu.actions()] for menu in own_menus(shell)]
+    bars += [[a.text() for a in plain_entries(menu)] for menu in own_menus(shell)]
     for captions in bars:
-        letters = [letter(caption) for caption in captions if letter(caption)]
+        letters = [letter(caption) for caption in captions]
         assert len(letters) == len(set(letters)), captions
 
 
@@ -66,7 +70,58 @@ def test_the_designed_menu_letters_are_all_different() -> None:
 
 
 def test_a_doubled_wish_for_a_letter_gets_another() -> None:
-    assert deal(["&Save", "&Send", "S&S", "R&&D"]) == ["&Save", "S&end", "SS", "&R&&D"]
+    assert deal(["&Save", "&Send", "S&S", "R&&D"]) == ["S&ave", "S&end", "&SS", "&R&&D"]
+
+
+def test_whoever_holds_the_only_letter_of_another_moves_on() -> None:
+    assert deal(["&Peo", "&Eo", "O"]) == ["&Peo", "&Eo", "&O"]
+    assert deal(["P&eo", "&Oe", "&E"]) == ["&Peo", "&Oe", "&E"]
+    assert deal(["&A", "&A"]) == ["&A", "A"]
+
+
+@pytest.mark.parametrize("name", ["view", "go"])
+def test_the_fixed_menus_fit_a_small_screen_at_the_largest_text(
+    theme: Theme, shell: Shell, name: str
+) -> None:
+    theme.set_text_size(200)
+    menu = next(one for one in own_menus(shell) if one.objectName() == f"menu.{name}")
+    assert menu.sizeHint().height() <= 700
+
+
+def test_an_errand_is_shown_without_a_complaint_of_qt(
+    qtbot: QtBot, shell: Shell, qtlog: Any
+) -> None:
+    shell.room.desk.run_errand("Reading", lambda errand: errand.step(1, 2, "One of two"), print)
+    qtbot.waitUntil(lambda: shell.room.desk.busy == 0)
+    assert not [r for r in qtlog.records if "Index out of range" in r.message]
+
+
+def test_smaller_text_gives_the_side_panel_its_width_back(
+    qtbot: QtBot, theme: Theme, shell: Shell
+) -> None:
+    shell.resize(1680, 900)
+    qtbot.wait(30)
+    before = shell.yard["card"].width()
+    for _turn in range(3):
+        for percent in (150, 200, 100):
+            theme.set_text_size(percent)
+            qtbot.wait(30)
+    assert shell.yard["card"].width() == before
+
+
+def test_a_toast_covers_neither_the_focus_nor_other_panels(qtbot: QtBot, shell: Shell) -> None:
+    panel = list_panel(shell)
+    page = shell.yard["schedule"]
+    room = QRect(page.mapTo(shell, page.rect().topLeft()), page.size())
+    panel.table.rows.replace([replace(SOME[0], id=n) for n in range(200)])
+    for row in (0, 60, 199):
+        panel.table.choose_row(row)
+        panel.table.setFocus()
+        shell.room.notices.toast("Moved Omar Haddad to 11:00 with Dr Osei.", undo=True)
+        place = panel.table.visualRect(panel.table.currentIndex())
+        focus = QRect(panel.table.viewport().mapTo(shell, place.topLeft()), place.size())
+        assert not shell.toast.geometry().intersects(focus)
+        assert room.contains(shell.toast.geometry())
 
 
 def test_no_key_belongs_to_two_actions(shell: Shell) -> None:

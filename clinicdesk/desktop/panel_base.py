@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 from clinicdesk.desktop.placards import Placard
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.row_table import RowTable
+from clinicdesk.desktop.top_bar import TitleForm
 from clinicdesk.kernel.changes import Changes, Topic
 from clinicdesk.kernel.refusals import Refusal, Trouble
 from clinicdesk.wording.text import _
@@ -96,6 +97,11 @@ class Panel(QWidget, Generic[Answer]):
     def title(self) -> str:
         """Return what the top bar shows while this panel is in front; nothing for its name."""
         return ""
+
+    def titles(self) -> tuple[TitleForm, ...]:
+        """Return the title in several forms, the longest first, where it changes with the page."""
+        title = self.title()
+        return (TitleForm(title),) if title else ()
 
     def top_widgets(self) -> tuple[QWidget, ...]:
         """Return the panel's own controls for the top bar, made once, in order."""

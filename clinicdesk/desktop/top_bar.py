@@ -8,6 +8,7 @@ from the buttons, then the title shortens, then the other acts go (they stay in 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -29,6 +30,20 @@ from clinicdesk.wording.text import _
 
 BEFORE_TITLE = "before_title"
 """Property of a page's control that stands before the title, as Today and the arrows do."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleForm:
+    """One way to write a page's title.
+
+    Attributes:
+        words: the title now.
+        widest: titles this page may have in this form; the place kept is as wide as the widest of
+            them, so that what stands after the title does not move when the title changes.
+    """
+
+    words: str
+    widest: Sequence[str] = ()
 
 
 class SearchField(QLineEdit):
@@ -131,7 +146,7 @@ class TopBar(QFrame):
         self._after = self._holder()
         self.search = SearchField(theme)
         self._acts: list[_ActButton] = []
-        self._words = ""
+        self._forms: tuple[TitleForm, ...] = (TitleForm(""),)
         self._fitting = False
         self._line.addWidget(self._before)
         self._line.addWidget(self.title)
@@ -153,8 +168,11 @@ class TopBar(QFrame):
         """Return the buttons of the primary acts."""
         return tuple(self._acts)
 
-    def show_page(self, title: str, widgets: Sequence[QWidget]) -> None:
-        """Show a page's title and controls instead of the former page's."""
+    def show_page(self, title: str | Sequence[TitleForm], widgets: Sequence[QWidget]) -> None:
+        """Show a page's title and controls instead of the former page's.
+
+        Of several forms of the title the first that fits is shown.
+        """
         for holder in (self._before, self._after):
             line = holder.layout()
             while line is not None and line.count():
@@ -173,10 +191,11 @@ class TopBar(QFrame):
             holder.setVisible(line is not None and line.count() > 0)
         self.set_title(title)
 
-    def set_title(self, title: str) -> None:
+    def set_title(self, title: str | Sequence[TitleForm]) -> None:
         """Show another title."""
-        self._words = title
-        self.title.setToolTip(title)
+        forms = (TitleForm(title),) if isinstance(title, str) else tuple(title)
+        self._forms = forms or (TitleForm(""),)
+        self.title.setToolTip(self._forms[0].words)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -209,27 +228,33 @@ class TopBar(QFrame):
     def _fit(self) -> None:
         """Take away in order until everything fits."""
         px, room = self._theme.px, self.width() - self._theme.px(32)
-        title = QFontMetrics(self.title.font()).horizontalAdvance(self._words) + px(16)
         page = sum(h.sizeHint().width() for h in (self._before, self._after) if not h.isHidden())
         wide, narrow = px(330), px(170)
         if self._fitting:
             return
-        for keys, search, extra, words in (
-            (True, wide, 9, title),
-            (False, wide, 9, title),
-            (False, narrow, 9, title),
-            (False, narrow, 9, min(title, px(120))),
-            (False, narrow, 1, min(title, px(120))),
-            (False, narrow, 1, 0),
+        forms = [(form, self._place_of(form)) for form in self._forms]
+        (full, longest), (brief, shortest) = forms[0], forms[-1]
+        for keys, search, extra, form, words in (  # noqa: B007 -- the first that fits is used below
+            (True, wide, 9, full, longest),
+            (False, wide, 9, full, longest),
+            *((False, narrow, 9, form, place) for form, place in forms),
+            *((False, narrow, 1, form, place) for form, place in forms),
+            (False, narrow, 1, brief, min(shortest, px(120))),
+            (False, narrow, 1, brief, 0),
         ):
             acts = sum(button.wide(keys=keys) + px(6) for button in self._acts[:extra])
             if page + words + search + acts <= room:
                 break
         self._fitting = True  # arranging may resize the window, which would fit again
-        self._arrange(keys=keys, search=search, extra=extra, words=words)
+        self._arrange(form, keys=keys, search=search, extra=extra, words=words)
         self._fitting = False
 
-    def _arrange(self, *, keys: bool, search: int, extra: int, words: int) -> None:
+    def _place_of(self, form: TitleForm) -> int:
+        """Return how wide a title's place is."""
+        metrics = QFontMetrics(self.title.font())
+        return max(map(metrics.horizontalAdvance, (form.words, *form.widest))) + self._theme.px(16)
+
+    def _arrange(self, form: TitleForm, *, keys: bool, search: int, extra: int, words: int) -> None:
         for number, button in enumerate(self._acts):
             if button.with_key != keys:
                 button.show_key(shown=keys)
@@ -238,7 +263,8 @@ class TopBar(QFrame):
         metrics = QFontMetrics(self.title.font())
         pad = self._theme.px(16)
         self.title.setText(
-            metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, max(0, words - pad) + 1)
+            metrics.elidedText(form.words, Qt.TextElideMode.ElideRight, max(0, words - pad) + 1)
         )
         self.title.setMargin(self._theme.px(6) if words else 0)
-        self.title.setVisible(bool(words and self._words))
+        self.title.setMinimumWidth(words if form.widest else 1)
+        self.title.setVisible(bool(words and form.words))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
+from clinicdesk.desktop.top_bar import TitleForm
 from clinicdesk.kernel.moments import Month
 from clinicdesk.ledger.model import ENTRIES
 from clinicdesk.patients.model import PATIENTS
@@ -30,6 +31,7 @@ from clinicdesk.schedule.panel.legend import Legend
 from clinicdesk.schedule.panel.minute_tick import MinuteTick
 from clinicdesk.schedule.panel.month_view import MonthView
 from clinicdesk.schedule.panel.paper import DaySheetPaper
+from clinicdesk.schedule.panel.titles import Titles
 from clinicdesk.schedule.panel.top import MODES, TopControls
 from clinicdesk.schedule.queries import DayView, ListRow, MonthLoad, TypeRow, WeekView
 from clinicdesk.schedule.service import Schedule
@@ -80,6 +82,7 @@ class SchedulePanel(Panel[Any]):
         self.body.addWidget(self._views, 1)
         self.body.addWidget(self.legend)
         self.top = TopControls(room, self)
+        self._titles = Titles(room.formats)
         self._tick = MinuteTick(room.clock, self)
         self._connect()
         self._show_mode()
@@ -146,16 +149,9 @@ class SchedulePanel(Panel[Any]):
             self._moment = None
         self.abilities_changed.emit()
 
-    def title(self) -> str:
-        """The day, week or month shown."""
-        formats = self.room.formats
-        if self.mode == "month":
-            return formats.month(Month.of(self.on))
-        if self.mode in {"week", "list"}:
-            first = self.week_start()
-            last = first + 6 * _DAY
-            return f"{formats.day(first, 'day_month')} – {formats.day(last)}"
-        return formats.day(self.on, "long")
+    def titles(self) -> tuple[TitleForm, ...]:
+        """The day, week or month shown, at length and briefly."""
+        return self._titles.forms(self.mode, self.on, self.week_start())
 
     def top_widgets(self) -> tuple[QWidget, ...]:
         """Today, earlier, later, the four views."""

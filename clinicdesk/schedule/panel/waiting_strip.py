@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The waiting strip: who is in the clinic, for how long; late is a border and a number, no flash.
+"""The waiting strip: who is in the clinic, the longest waiting first, and how many are in sight.
 
-Each card is a button of its own, so that Tab, Enter and a screen reader work as everywhere; minutes
-go on without asking again.
+Minutes go on without asking again.
 """
 
 from __future__ import annotations
@@ -12,23 +11,16 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
-    QContextMenuEvent,
-    QFont,
-    QFontMetricsF,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
+    QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
-    QSizePolicy,
     QWidget,
 )
 
@@ -43,14 +35,11 @@ from clinicdesk.schedule.model import (
     APPOINTMENTS,
     VISITS,
     Booking,
-    Contact,
-    Kind,
     StepState,
-    look_of,
 )
-from clinicdesk.schedule.panel.glyphs import INK, draw_glyph
 from clinicdesk.schedule.panel.minute_tick import MinuteTick
-from clinicdesk.schedule.panel.spoken import dotted, given_first
+from clinicdesk.schedule.panel.spoken import dotted
+from clinicdesk.schedule.panel.waiting_card import WaitingButton
 from clinicdesk.schedule.queries import WaitingCard
 from clinicdesk.schedule.service import Schedule
 from clinicdesk.wording.text import _
@@ -58,197 +47,47 @@ from clinicdesk.wording.text import _
 _ORDER: Final = (Booking.ARRIVED, Booking.IN_ROOM, Booking.CHECKOUT)
 
 
-class WaitingButton(QAbstractButton):
-    """Somebody in the clinic.
+class CardShelf(QScrollArea):
+    """Cards side by side; what does not fit is reached by the wheel, by keys and by ``turn``.
 
     Attributes:
-        stepped: F8 (True) or Shift+F8 (False).
-        pay_wanted: F9.
+        slid: other cards may be in sight than before.
     """
 
-    stepped = Signal(bool)
-    pay_wanted = Signal()
+    slid = Signal()
 
-    def __init__(self, room: Room, card: WaitingCard, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._room, self.card = room, card
-        self.now = room.clock.now()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumWidth(room.theme.px(168))
-        self.setMaximumWidth(room.theme.px(230))
-        self._name()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("Waiting room"))
+        bar = self.horizontalScrollBar()
+        bar.valueChanged.connect(self._slid)
+        bar.rangeChanged.connect(self._slid)
 
-    def set_now(self, now: datetime) -> None:
-        """Go on with the minutes."""
-        self.now = now
-        self._name()
-        self.update()
+    def turn(self) -> None:
+        """Show the next ones; after the last the first again."""
+        bar = self.horizontalScrollBar()
+        at_end = bar.value() >= bar.maximum()
+        bar.setValue(0 if at_end else bar.value() + self.viewport().width() * 2 // 3)
 
-    def sizeHint(self) -> QSize:
-        return QSize(self._room.theme.px(176), self._room.theme.px(76))
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Slide along, whichever way the wheel turns."""
+        turned = event.angleDelta()
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - (turned.y() or turned.x()))
+        event.accept()
 
-    def event(self, event: QEvent) -> bool:
-        """Keep F8 and F9 for this card."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in {Qt.Key.Key_F8, Qt.Key.Key_F9}
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that other cards may be in sight."""
+        super().resizeEvent(event)
+        self.slid.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, F8 goes on, F9 takes the payment, arrows go to the neighbour."""
-        key = event.key()
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        elif key == Qt.Key.Key_F8:
-            self.stepped.emit(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        elif key == Qt.Key.Key_F9:
-            self.pay_wanted.emit()
-        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
-            ahead = (key == Qt.Key.Key_Right) != self.isRightToLeft()
-            parent = self.parentWidget()
-            if parent is not None:
-                self.focusNextPrevChild(ahead)
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what the keys do."""
-        from PySide6.QtWidgets import QMenu
-
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(_("Next state\tF8"), self._on)
-        menu.addAction(_("Previous state\tShift+F8"), self._back)
-        menu.addAction(_("Take payment\tF9"), self.pay_wanted.emit)
-        menu.popup(event.globalPos())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the card with its ring."""
-        theme, px = self._room.theme, self._room.theme.px
-        card, late = self.card, self._level() == "late"
-        pen = QPainter(self)
-        pen.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        pen.setBrush(theme.colour("surface"))
-        edge = theme.colour("danger" if late else "border")
-        pen.setPen(QPen(edge, 2 if late else theme.tokens.edge))
-        pen.drawRoundedRect(area, px(7), px(7))
-        if self.hasFocus():
-            pen.setPen(QPen(theme.colour("focus"), 2))
-            pen.setBrush(Qt.BrushStyle.NoBrush)
-            pen.drawRoundedRect(area.adjusted(2, 2, -2, -2), px(6), px(6))
-        radius = min(px(19), area.height() / 2 - px(8))
-        self._ring(pen, area, radius)
-        room = area.width() - px(11) - 2 * radius - px(14)
-        look = look_of(Kind.VISIT, card.booking, Contact.CONFIRMED)
-        ink = theme.status(INK[look])
-        self._line(pen, area, px(8), room, given_first(card.name), strong=True)
-        size = px(13)
-        at = px(11)
-        x = area.right() - at - size if self.isRightToLeft() else area.x() + at
-        draw_glyph(pen, look, QRectF(x, area.y() + px(31), size, size), QColor(ink.bar))
-        self._line(pen, area, px(28), room, self._where(), shift=px(19))
-        self._line(pen, area, px(48), room, self._what())
-        pen.end()
-
-    def _ring(self, pen: QPainter, area: QRectF, radius: float) -> None:
-        """Draw how much of the target has passed, with the minutes in it."""
-        theme, px, card = self._room.theme, self._room.theme.px, self.card
-        minutes, level = card.minutes(self.now), self._level()
-        inset = px(10) + radius
-        x = area.x() + inset if self.isRightToLeft() else area.right() - inset
-        ring = QRectF(x - radius, area.center().y() - radius, 2 * radius, 2 * radius)
-        pen.setBrush(Qt.BrushStyle.NoBrush)
-        pen.setPen(QPen(theme.colour("grid"), px(4)))
-        pen.drawEllipse(ring)
-        look = look_of(Kind.VISIT, card.booking, Contact.CONFIRMED)
-        colour = QColor(theme.status(INK[look]).bar)
-        if level != "fine":
-            colour = theme.colour("danger" if level == "late" else "warn")
-        style = QPen(colour, px(4))
-        style.setCapStyle(Qt.PenCapStyle.FlatCap)
-        pen.setPen(style)
-        share = min(1.0, minutes / max(1, card.late_minutes))
-        turn = 1 if self.isRightToLeft() else -1
-        pen.drawArc(ring, 90 * 16, turn * int(share * 360 * 16))
-        pen.setPen(theme.colour("danger" if level == "late" else "text"))
-        written = self._room.formats.number(minutes)
-        pen.setFont(theme.font(11 if len(written) < 3 else 9, QFont.Weight.Bold))
-        centre = int(Qt.AlignmentFlag.AlignCenter)
-        pen.drawText(ring.adjusted(0, -px(10), 0, 0), centre, written)
-        pen.setFont(theme.font(7.5))
-        pen.setPen(theme.colour("muted"))
-        pen.drawText(ring.adjusted(0, px(14), 0, 0), centre, _("min"))
-
-    def _line(
-        self,
-        pen: QPainter,
-        area: QRectF,
-        y: float,
-        room: float,
-        words: str,
-        *,
-        shift: float = 0,
-        strong: bool = False,
-    ) -> None:
-        theme, px = self._room.theme, self._room.theme.px
-        pen.setFont(theme.font(10, QFont.Weight.DemiBold) if strong else theme.font(SECONDARY))
-        pen.setPen(theme.colour("text" if strong else "muted"))
-        lead = px(11) + shift
-        width = max(0.0, room - shift)
-        x = area.right() - lead - width if self.isRightToLeft() else area.x() + lead
-        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        fitted = QFontMetricsF(pen.font()).elidedText(words, Qt.TextElideMode.ElideRight, width)
-        align = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        pen.drawText(QRectF(x, area.y() + y, width, px(18)), int(align), fitted)
-
-    def _level(self) -> str:
-        return self.card.level(self.now)
-
-    def _where(self) -> str:
-        card, formats = self.card, self._room.formats
-        if card.booking is Booking.CHECKOUT:
-            return _("Checkout")
-        if card.booking is Booking.IN_ROOM:
-            return dotted((card.provider_initials, card.room))
-        return dotted((card.provider_initials, formats.time(card.starts)))
-
-    def _what(self) -> str:
-        card, formats = self.card, self._room.formats
-        if card.due_minor > 0:
-            money = formats.money(card.due_minor)
-            if card.booking is Booking.CHECKOUT:
-                return money
-            return _("Owes {amount}").format(amount=money)
-        if card.booking is Booking.ARRIVED:
-            return card.type
-        return _("since {time}").format(time=formats.time(formats.zone.wall(card.since_at)))
-
-    def _name(self) -> None:
-        card, formats = self.card, self._room.formats
-        minutes = formats.minutes(card.minutes(self.now))
-        words = {
-            Booking.ARRIVED: _("waiting {minutes}"),
-            Booking.IN_ROOM: _("in room {minutes}"),
-            Booking.CHECKOUT: _("at checkout {minutes}"),
-        }.get(card.booking, "{minutes}")
-        parts = [card.name, words.format(minutes=minutes), card.type, card.room]
-        late = self._level() == "late"
-        said = ", ".join(part for part in (*parts, _("late") if late else "") if part)
-        if self.accessibleName() != said:
-            self.setAccessibleName(said)
-        self.setToolTip(dotted((card.name, formats.time(card.starts), card.type, card.room)))
-
-    def _on(self) -> None:
-        self.stepped.emit(True)
-
-    def _back(self) -> None:
-        self.stepped.emit(False)
+    def _slid(self) -> None:
+        self.slid.emit()
 
 
 class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
@@ -263,16 +102,20 @@ class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
         self.setAccessibleName(_("Waiting room"))
         self.caption = plain_label("", muted=True, wrap=False)
         self.caption.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self.cards = QScrollArea(self)
-        self.cards.setFrameShape(QFrame.Shape.NoFrame)
-        self.cards.setWidgetResizable(True)
-        self.cards.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.cards.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.cards.setAccessibleName(_("Waiting room"))
+        self.cards = CardShelf(self)
         self._inside = QWidget()
         self._line = QHBoxLayout(self._inside)
         self.cards.setWidget(self._inside)
-        self.body.addWidget(self.caption)
+        self.more = QPushButton(self)
+        self.more.setProperty("link", True)
+        self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # arrows and Tab walk the cards
+        self.more.clicked.connect(self.cards.turn)
+        self.more.hide()
+        self.cards.slid.connect(self._count_more)
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.caption, 1)
+        self._top.addWidget(self.more)
+        self.body.addLayout(self._top)
         self.body.addWidget(self.cards, 1)
         self._tick = MinuteTick(room.clock, self)
         self._tick.ticked.connect(self._ticked)
@@ -283,7 +126,7 @@ class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
         return partial(self._schedule.waiting, self.room.actor)
 
     def show_answer(self, answer: tuple[WaitingCard, ...]) -> None:
-        """Late first, then by state and time."""
+        """Show who waits, who is in a room, who pays; the longest of each first."""
         now = self.room.clock.now()
         focused = next((b.card.appointment_id for b in self._buttons if b.hasFocus()), 0)
         cards = sorted(answer, key=lambda one: (_ORDER.index(one.booking), one.since_at, one.name))
@@ -300,6 +143,7 @@ class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
         if again is not None:
             again.setFocus()
         self._caption(cards)
+        self._count_more()
         self.badge_changed.emit(sum(card.level(now) == "late" for card in cards))
 
     def forget(self) -> None:
@@ -367,14 +211,25 @@ class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
         )
         self.caption.setText(dotted(words) if cards else _("Nobody is waiting."))
 
+    def _count_more(self) -> None:
+        """Say how many cards are out of sight; there is no scroll bar to say it."""
+        seen = self.cards.viewport().rect()
+        hidden = sum(
+            not seen.contains(QRect(button.mapTo(self.cards.viewport(), QPoint()), button.size()))
+            for button in self._buttons
+        )
+        self.more.setVisible(hidden > 0)
+        words = self.room.formats.count("{n} more", "{n} more", hidden)
+        self.more.setText(f"{words} ›")
+        self.more.setAccessibleName(words)
+        self.more.setToolTip(_("Show the others"))
+
     def _measure(self) -> None:
         px = self.room.theme.px
         self.caption.setFont(self.room.theme.font(SECONDARY))
-        self.caption.setContentsMargins(px(12), px(4), px(12), 0)
+        self._top.setContentsMargins(px(12), px(4), px(12), 0)
         self._line.setContentsMargins(px(8), px(4), px(8), px(8))
         self._line.setSpacing(px(8))
-        bar = self.cards.horizontalScrollBar().sizeHint().height()
-        self.cards.setMinimumHeight(px(88) + bar // 2)
+        self.cards.setMinimumHeight(px(88))
         for button in self._buttons:
-            button.setMinimumWidth(px(168))
-            button.setMaximumWidth(px(230))
+            button.measure()

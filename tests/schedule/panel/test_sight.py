@@ -17,7 +17,7 @@ from clinicdesk.schedule.model import Look, StepState
 from clinicdesk.schedule.panel.card_painter import CardPainter
 from clinicdesk.schedule.panel.geometry import Box
 from clinicdesk.schedule.panel.glyphs import draw_glyph
-from tests.schedule.clinic import FISCHER, OSEI, PARK, RUIZ, TODAY, at, booking
+from tests.schedule.clinic import FISCHER, LIN, OSEI, PARK, RUIZ, TODAY, at, booking
 from tests.schedule.panel.conftest import Bench
 from tests.support.clinics import an_actor
 
@@ -133,3 +133,20 @@ def test_each_view_shows_the_same_appointment(bench: Bench, qtbot: QtBot, mode: 
         assert "1 booked" in bench.page.month.said(TODAY)
     else:
         assert [card.name for card in bench.grid.cards()] == ["Ruiz, Elena"]
+
+
+def test_a_strip_that_does_not_hold_all_says_how_many_more_and_has_no_scroll_bar(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    for who, hour in ((RUIZ, 13), (PARK, 14), (LIN, 15)):
+        done = bench.clinic.schedule.book(booking(who, OSEI, at(hour)), ADA).value
+        step = StepState(AppointmentId(done.appointment_id), done.version)
+        bench.clinic.schedule.step(step, ADA)
+    bench.settle(qtbot)
+    assert bench.strip.more.isHidden()
+    bench.strip.resize(400, 110)
+    bench.settle(qtbot)
+    assert bench.strip.more.text().startswith("1 more")
+    assert not bench.strip.cards.horizontalScrollBar().isVisible()
+    bench.strip.more.click()
+    assert bench.strip.cards.horizontalScrollBar().value() > 0

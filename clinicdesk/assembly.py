@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from clinicdesk.access.model import ResetPassword
 from clinicdesk.access.service import Access
 from clinicdesk.billing.service import Billing
 from clinicdesk.closing.service import Closing
@@ -20,7 +22,7 @@ from clinicdesk.kernel.checks import Check
 from clinicdesk.kernel.moments import Clock, SystemClock
 from clinicdesk.ledger.service import Ledger
 from clinicdesk.patients.service import Patients
-from clinicdesk.schedule.model import VisitWithdrawn
+from clinicdesk.schedule.model import VisitCompleted, VisitReopened, VisitWithdrawn
 from clinicdesk.schedule.service import Schedule
 from clinicdesk.staff.service import Staff
 from clinicdesk.stock.service import Stock
@@ -28,12 +30,13 @@ from clinicdesk.storage import backup, clinic_file
 from clinicdesk.storage.clinic import ClinicProfile
 from clinicdesk.storage.clinic_file import Opened
 from clinicdesk.storage.engine import guard_library
-from clinicdesk.storage.keys import STRONG, ByPassword, KdfCost, RecoveryCode
+from clinicdesk.storage.keys import STRONG, ByCode, ByPassword, KdfCost, RecoveryCode, Way
 from clinicdesk.storage.records import Records
 from clinicdesk.storage.verify import MAY_VERIFY, run_checks
 from clinicdesk.wording import text
 
 Progress = Callable[[int, int, str], None]
+_PATIENTS_PER_YEAR = 1_500
 
 
 def _silent(_done: int, _total: int, _words: str = "") -> None:
@@ -82,7 +85,13 @@ class Clinic:
         progress(0, 1, text._("Checking"))
         with self.records.read() as reading:
             checks = run_checks(
-                reading, (self.ledger.checks, self.billing.checks, self.closing.checks)
+                reading,
+                (
+                    self.ledger.checks,
+                    self.billing.checks,
+                    self.stock.checks,
+                    self.closing.checks,
+                ),
             )
         failed = sum(1 for check in checks if not check.holds)
         with self.records.write(self.actor, "storage.verify") as work:
@@ -100,6 +109,34 @@ class Clinic:
 
         return backup.back_up(self.records, self.opened.ring, folder, self.actor, shown).path
 
+    def daily_backup(self, folder: Path, progress: Progress = _silent) -> backup.Rotation:
+        """Carry out the standing order: a checked backup, then old ones that have served go."""
+
+        def shown(done: int, total: int) -> None:
+            progress(done, total, text._("Backing up"))
+
+        ring = self.opened.ring
+        backup.back_up(self.records, ring, folder, self.actor, shown, standing_order=True)
+        return backup.rotate(self.records, ring, folder, self.actor)
+
+    def last_backup(self) -> datetime | None:
+        """Return when the latest backup was made, as the file's own trail tells."""
+        return backup.last_backup(self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredClinic:
+    """A backup that is the clinic now.
+
+    Attributes:
+        aside: where what was there is now, or None.
+        login: the name under which whoever restored signs in.
+    """
+
+    path: Path
+    aside: Path | None
+    login: str
+
 
 def open_clinic(
     path: Path, login: str, password: str, clock: Clock | None = None, cost: KdfCost = STRONG
@@ -113,7 +150,10 @@ def open_clinic(
     guard_library()
     opened = clinic_file.unlock(path, ByPassword(login, password), cost=cost)
     records = opened.records(clock or SystemClock())
-    return _assembled(path, opened, records, Access(records, opened.ring).sign_in(opened))
+    actor = Access(records, opened.ring).sign_in(opened)
+    with clinic_file.disk_troubles(path):
+        opened.ring.set_name(records.profile.name)
+    return _assembled(path, opened, records, actor)
 
 
 def create_clinic(
@@ -140,27 +180,110 @@ def create_clinic(
     return clinic, made.recovery
 
 
+def make_demo_clinic(
+    path: Path,
+    *,
+    years: int = 1,
+    patients: int | None = None,
+    providers: int = 4,
+    seed: int = 1,
+    until: date | None = None,
+    progress: Progress = _silent,
+) -> None:
+    """Make a clinic of invented people; ``progress`` may raise to stop the making.
+
+    Raises:
+        Refusal: a file is in the way.
+    """
+    from clinicdesk.demo.clinic import demo_clock, demo_profile
+    from clinicdesk.demo.making import DEMO_PASSWORD, DEMO_USER, make_demo
+
+    profile = demo_profile(seed)
+    until = until or profile.zone.day(SystemClock().now())
+    if patients is None:
+        patients = _PATIENTS_PER_YEAR * max(1, years)
+    clock = demo_clock(profile, until, years)
+    clinic, _code = create_clinic(
+        path, profile, "Demo Owner", DEMO_USER, DEMO_PASSWORD, clock=clock
+    )
+    with clinic:
+        make_demo(
+            clinic,
+            years=years,
+            patients=patients,
+            providers=providers,
+            seed=seed,
+            until=until,
+            progress=progress,
+        )
+
+
+def recover_clinic(
+    path: Path, code: RecoveryCode, new_password: str, cost: KdfCost = STRONG
+) -> str:
+    """Set the first owner's password by the recovery code; return the name they sign in with.
+
+    Raises:
+        Refusal: the code is another clinic's, or the password will not do.
+        Trouble: as ``open_clinic``.
+    """
+    guard_library()
+    opened = clinic_file.unlock(path, ByCode(code), cost=cost)
+    records = opened.records(SystemClock())
+    try:
+        access = Access(records, opened.ring)
+        actor = access.sign_in(opened)
+        access.reset_password(ResetPassword(actor.user_id, new_password), actor)
+        access.sign_out(actor)
+        return access.login_of(actor)
+    finally:
+        records.close()
+
+
 def restore_clinic(
-    backup_file: Path, to: Path, login: str, password: str, progress: Progress = _silent
-) -> Path | None:
-    """Put a backup in place of a clinic file; return where the earlier one went, if any."""
+    backup_file: Path,
+    to: Path,
+    way: Way,
+    progress: Progress = _silent,
+    *,
+    new_password: str = "",
+    cost: KdfCost = STRONG,
+) -> RestoredClinic:
+    """Put a backup in place of a clinic file; what was there moves aside.
+
+    ``way`` fits the backup's day. ``new_password`` is set for whoever restores.
+
+    Raises: as ``storage.backup.restore``; with a new password, that it will not do.
+    """
     guard_library()
     progress(0, 1, text._("Restoring"))
+    login = ""
 
     def actor_of(records: Records, opened: Opened) -> Actor:
-        return Access(records, opened.ring).sign_in(opened)
+        nonlocal login
+        access = Access(records, opened.ring)
+        actor = access.sign_in(opened)
+        login = access.login_of(actor)
+        if new_password:
+            actor.require(backup.MAY_RESTORE)
+            access.reset_password(ResetPassword(actor.user_id, new_password), actor)
+        return actor
 
-    done = backup.restore(backup_file, to, ByPassword(login, password), actor_of, SystemClock())
+    done = backup.restore(backup_file, to, way, actor_of, SystemClock(), cost=cost)
     progress(1, 1, text._("Restoring"))
-    return done.aside
+    return RestoredClinic(done.path, done.aside, login)
 
 
 def _assembled(path: Path, opened: Opened, records: Records, actor: Actor) -> Clinic:
     ledger = Ledger(records)
     staff = Staff(records)
     billing = Billing(records, ledger)
+    stock = Stock(records, ledger)
     # Who heeds which fact; this is the only place.
     records.facts.heed(VisitWithdrawn, billing.heed_withdrawal)
+    records.facts.heed(VisitCompleted, stock.heed_completion)
+    records.facts.heed(VisitReopened, stock.heed_reopening)
+    records.facts.heed(VisitWithdrawn, stock.heed_withdrawal)
     return Clinic(
         path=path,
         opened=opened,
@@ -171,7 +294,7 @@ def _assembled(path: Path, opened: Opened, records: Records, actor: Actor) -> Cl
         patients=Patients(records, ledger),
         staff=staff,
         schedule=Schedule(records, staff),
-        stock=Stock(records),
+        stock=stock,
         billing=billing,
         closing=Closing(records, ledger),
     )

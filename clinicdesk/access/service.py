@@ -42,8 +42,11 @@ from clinicdesk.kernel.identity import UserId
 from clinicdesk.kernel.outcomes import Done
 from clinicdesk.kernel.refusals import NotAllowed
 from clinicdesk.storage.clinic_file import Opened
+from clinicdesk.storage.files import desk_folder
 from clinicdesk.storage.keys import KeyRing, LoginTaken, RecoveryCode
+from clinicdesk.storage.keys.slots import who_tag
 from clinicdesk.storage.records import Reading, Records, UnitOfWork
+from clinicdesk.storage.throttle import Throttle
 from clinicdesk.wording.text import N_
 
 
@@ -101,6 +104,11 @@ class Access:
         """Note that somebody left."""
         with self._records.write(actor, "access.sign_out") as work:
             work.record("user", actor.user_id, category="security")
+
+    def login_of(self, actor: Actor) -> str:
+        """Return the name somebody signs in with."""
+        with self._records.read() as reading:
+            return _user(reading, actor.user_id).login
 
     def refreshed(self, actor: Actor) -> Actor:
         """Return the actor with the role and rights held now; asked whenever users change."""
@@ -227,6 +235,7 @@ class Access:
                 )
                 work.remember({"id": user.id})
                 self._keys.keep(slot)
+        self._let_try_again(user.login)
         return Done(user.id, N_("{name} has a new password."), {"name": user.name})
 
     def change_password(self, command: ChangePassword, actor: Actor) -> Done[UserId]:
@@ -295,6 +304,11 @@ class Access:
         if self._ring is None:
             raise RuntimeError("this Access was made without the keys of the clinic")
         return self._ring
+
+    def _let_try_again(self, login: str) -> None:
+        """Forgive wrong tries at this desk: with a new password nobody has to wait."""
+        throttle = Throttle(self._keys.clinic_file, desk_folder())
+        throttle.forgive(who_tag(self._keys.clinic, login))
 
     def _check_password(self, password: str, role: str, login: str, name: str) -> None:
         check_password(password, role, (login, name, self._records.profile.name))

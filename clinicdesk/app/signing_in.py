@@ -6,20 +6,30 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from clinicdesk.app.demo_making import made_demo
+from clinicdesk.app.front_work import FrontWork, in_words
+from clinicdesk.app.leaving import Entrance, Leaving, Next
+from clinicdesk.app.places import Places, demo_file
+from clinicdesk.app.restoring import FrontRestore
+from clinicdesk.desktop.desk import Cancelled, Errand
 from clinicdesk.desktop.desk_settings import DeskSettings
-from clinicdesk.desktop.lanes import Lane, Outcome
 from clinicdesk.desktop.login import LoginWindow, load_meanwhile
+from clinicdesk.desktop.login_recovery import RecoveryDialog
 from clinicdesk.desktop.single_instance import SingleInstance, socket_name
+from clinicdesk.desktop.start_window import Offer, StartWindow
 from clinicdesk.desktop.view_choices import kept_theme
 from clinicdesk.kernel.refusals import Refusal, Trouble
 from clinicdesk.kernel.settings import Setting
+from clinicdesk.storage.nameplate import name_of
 from clinicdesk.wording import text
 from clinicdesk.wording.text import N_, _
 
@@ -28,21 +38,20 @@ if TYPE_CHECKING:
     from clinicdesk.assembly import Clinic
     from clinicdesk.storage.locks import WindowLock
 
-LAST_CLINIC = Setting("app.clinic", "", N_("The clinic file opened last."))
 LAST_USER = Setting("app.user", "", N_("Who signed in last."))
 LANGUAGE = Setting("app.language", "", N_("Language of the window; empty follows the system."))
 _ROOMS = ("clinicdesk.assembly", "clinicdesk.app.sitting")
+_RECENT = "recent:"
 
-
-def _open(path: Path, user: str, password: str) -> Clinic:
-    """Unlock and open; on a lane, since the key takes its time by design."""
-    from clinicdesk.assembly import open_clinic
-
-    return open_clinic(path, user, password)
+Way = tuple[Offer, Callable[[], None]]
 
 
 class Program(QObject):
-    """From the first window to the last."""
+    """From the first window to the last.
+
+    Other ways to come to a clinic (a wizard that makes one) are added in ``_ways`` and end by
+    calling ``enter_with``.
+    """
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         super().__init__()
@@ -56,96 +65,188 @@ class Program(QObject):
         text.use(self._settings.get(LANGUAGE) or os.environ.get("LANG", "en").split(".")[0])
         self._theme = kept_theme(self._settings)
         self._arguments = arguments
-        self._path: Path | None = arguments.clinic
-        self._login: LoginWindow | None = None
+        self._places = Places(self._settings)
+        self._front = FrontWork(self._theme, self)
+        self._restoring = FrontRestore(self._theme, self._front, self)
+        self._restoring.restored.connect(self.enter_with)
+        self._path: Path | None = None
+        self._window: QWidget | None = None  # the start or sign-in window
         self._sitting: Sitting | None = None
-        self._lane = Lane("opening")
-        self._lane.ended.connect(self._tried)
         self._lock: WindowLock | None = None
         self._instance: SingleInstance | None = None
 
     def run(self) -> int:
-        """Show the sign-in window and run until the last window is closed."""
-        if self._path is None:
-            kept = self._settings.get(LAST_CLINIC)
-            self._path = Path(kept) if kept and Path(kept).exists() else self._choose()
-        if self._path is None:
+        """Show the first window and run until the last one is closed."""
+        path = self._arguments.clinic or self._places.last()
+        if path is None:
+            self.show_start()
+        elif not self.enter(path):
             return 0
-        person = os.environ.get("USER") or os.environ.get("USERNAME") or ""
-        self._instance = SingleInstance(socket_name(self._path, person), self)
-        if self._instance.call_first("raise"):
-            return 0
-        self._instance.listen()
-        self._instance.called.connect(self._raise)
-        self._ask()
         load_meanwhile(_ROOMS)
         return int(self._application.exec())
 
-    def _choose(self) -> Path | None:
-        name, _filter = QFileDialog.getOpenFileName(
-            None, _("Open a clinic"), "", _("Clinic files") + " (*.clinic)"
-        )
-        return Path(name) if name else None
+    # ── choosing a clinic ────────────────────────────────────────────────────────────────────
 
-    def _ask(self) -> None:
+    def show_start(self, note: str = "") -> None:
+        """Ask which clinic."""
+        self._let_go()
+        recent = [
+            Offer(f"{_RECENT}{path}", name_of(path), _shortened(path), "database")
+            for path in self._places.recent()
+        ]
+        start = StartWindow(self._theme, recent, [offer for offer, _act in self._ways()])
+        start.chosen.connect(self._chosen)
+        start.left.connect(self._left)
+        self._show(start)
+        start.refuse(note)
+
+    def enter(self, path: Path) -> bool:
+        """Ask who is there; False if another window has the clinic, which is raised instead."""
+        if not self._claim(path):
+            return False
+        self._ask()
+        return True
+
+    def enter_with(self, path: Path, entrance: Entrance) -> None:
+        """Open a clinic for somebody whose name and password are known already."""
+        if self._path != path and not self._claim(path):
+            self.show_start(_raised_words())
+            return
+        self._put_away()
+        self._front.shown(
+            _("Opening {clinic}").format(clinic=name_of(path)),
+            partial(self._unlock_in, path, entrance),
+            self._opened,
+            self._not_entered,
+        )
+
+    def _ways(self) -> tuple[Way, ...]:
+        demo_words = _("A clinic of invented people, to look around in.")
+        return (
+            (
+                Offer("open", _("Open a clinic…"), _("A file ending in .clinic."), "folder-open"),
+                self._open_other,
+            ),
+            (Offer("demo", _("Try the demo clinic"), demo_words, "play"), self._try_demo),
+            (
+                Offer(
+                    "restore",
+                    _("Restore a backup…"),
+                    _("From another disk, with the recovery code if need be."),
+                    "database-backup",
+                ),
+                self._restore,
+            ),
+        )
+
+    def _chosen(self, offer_id: str) -> None:
+        if offer_id.startswith(_RECENT):
+            self._go_in(Path(offer_id.removeprefix(_RECENT)))
+            return
+        next(act for offer, act in self._ways() if offer.id == offer_id)()
+
+    def _open_other(self) -> None:
+        name, _filter = QFileDialog.getOpenFileName(
+            self._window, _("Open a clinic"), "", _("Clinic files") + " (*.clinic)"
+        )
+        if name:
+            self._go_in(Path(name))
+
+    def _go_in(self, path: Path) -> None:
+        if not self.enter(path) and isinstance(self._window, StartWindow):
+            self._window.refuse(_raised_words())
+
+    def _try_demo(self) -> None:
+        path = demo_file()
+        self._put_away()
+        self._front.shown(
+            _("Making the demo clinic"),
+            partial(made_demo, path),
+            self._demo_made,
+            self._no_demo,
+            cancel=_("Cancel"),
+            note=_("A year of invented appointments and payments; about half a minute."),
+        )
+
+    def _demo_made(self, path: Path) -> None:
+        from clinicdesk.demo import DEMO_PASSWORD, DEMO_USER
+
+        self.enter_with(path, Entrance(DEMO_USER, DEMO_PASSWORD))
+
+    def _no_demo(self, failure: Refusal | Trouble | Cancelled) -> None:
+        self.show_start("" if isinstance(failure, Cancelled) else in_words(failure))
+
+    def _restore(self) -> None:
+        if self._window is not None:
+            self._restoring.ask(self._window)
+
+    # ── signing in ───────────────────────────────────────────────────────────────────────────
+
+    def _ask(self, note: str = "", refused: str = "") -> None:
         path = self._path
         if path is None:
             return
-        user = self._arguments.user or self._settings.get(LAST_USER)
-        login = LoginWindow(self._theme, path.stem, user=user)
+        demo = path == demo_file()
+        user = self._arguments.user or ("owner" if demo else self._settings.get(LAST_USER))
+        if demo and not note:
+            note = _("Invented people only. Sign in as owner with demo-clinic-demo.")
+        login = LoginWindow(self._theme, name_of(path), user=user, note=note)
         login.sign_in_wanted.connect(self._sign_in)
         login.other_clinic_wanted.connect(self._other)
+        login.recovery_wanted.connect(self._lost)
         login.left.connect(self._left)
-        self._login = login
-        login.show()
+        self._show(login)
+        if refused:
+            login.refuse(refused)
 
     def _other(self) -> None:
-        chosen = self._choose()
-        if chosen is not None and self._login is not None:
-            self._path = chosen
-            self._login.left.disconnect(self._left)
-            self._login.close()
-            self._ask()
+        self._places.forget_last()
+        self.show_start()
 
     def _sign_in(self, user: str, password: str) -> None:
-        from clinicdesk.storage.files import desk_folder
-        from clinicdesk.storage.locks import WindowLock
-
-        if self._path is None or self._login is None:
+        if self._path is None:
             return
-        self._login.set_busy(busy=True)
-        try:
-            if self._lock is None and self._path.exists():
-                self._lock = WindowLock.take(self._path, desk_folder())
-        except (Refusal, Trouble) as failure:
-            self._refused(failure)
-            return
-        self._lane.submit(1, partial(_open, self._path, user, password))
         self._settings.put(LAST_USER, user)
+        entrance = Entrance(user, password)
+        self._front.quietly(
+            partial(self._unlock, self._path, entrance), self._opened, self._refused
+        )
 
-    def _tried(self, outcome: Outcome) -> None:
-        if isinstance(outcome.failure, Refusal | Trouble):
-            self._refused(outcome.failure)
-        elif outcome.failure is not None:
-            raise outcome.failure
-        else:
-            self._opened(outcome.value)
+    def _lost(self) -> None:
+        if self._path is None or self._window is None:
+            return
+        dialog = RecoveryDialog(self._theme, name_of(self._path), self._window)
+        dialog.recovery_wanted.connect(partial(self._recover, dialog))
+        dialog.open()
 
-    def _refused(self, failure: Refusal | Trouble) -> None:
-        if self._login is not None:
-            self._login.set_busy(busy=False)
-            places = {key: str(value) for key, value in failure.fields.items()}
-            if isinstance(failure, Refusal):
-                words = _(failure.wording).format(**places)
-            else:
-                parts = (failure.what, failure.safe, failure.do)
-                words = " ".join(_(part).format(**places) for part in parts if part)
-            self._login.refuse(words)
+    def _recover(self, dialog: RecoveryDialog, code: str, password: str) -> None:
+        if self._path is not None:
+            self._front.quietly(
+                partial(self._unlock, self._path, Entrance("", password, code)),
+                partial(self._recovered, dialog),
+                partial(_not_recovered, dialog),
+            )
+
+    def _recovered(self, dialog: RecoveryDialog, clinic: Clinic) -> None:
+        dialog.accept()
+        self._opened(clinic)
+
+    def _refused(self, failure: Refusal | Trouble | Cancelled) -> None:
+        if isinstance(self._window, LoginWindow):
+            self._window.refuse(in_words(failure))
+
+    def _not_entered(self, failure: Refusal | Trouble | Cancelled) -> None:
+        self._ask(refused=in_words(failure))
+
+    # ── sitting ──────────────────────────────────────────────────────────────────────────────
 
     def _opened(self, clinic: Clinic) -> None:
+        self._places.remember(clinic.path)
+        self._sit(clinic)
+
+    def _sit(self, clinic: Clinic, note: str = "") -> None:
         from clinicdesk.app.sitting import Sitting
 
-        self._settings.put(LAST_CLINIC, str(clinic.path.resolve()))
         self._sitting = Sitting(
             clinic,
             self._theme,
@@ -155,28 +256,114 @@ class Program(QObject):
         )
         self._sitting.over.connect(self._over)
         self._sitting.start()
-        if self._login is not None:
-            self._login.left.disconnect(self._left)
-            self._login.close()
-            self._login = None
+        if note:
+            self._sitting.room.notices.banner(note)
+        self._put_away()
 
-    def _over(self, another: bool) -> None:  # noqa: FBT001 -- a signal's value
-        self._sitting = None
-        if another:
-            self._ask()
-        else:
-            self._left()
+    def _over(self, leaving: Leaving) -> None:
+        sitting, self._sitting = self._sitting, None
+        match leaving.next:
+            case Next.SIGN_IN:
+                self._ask(leaving.note)
+            case Next.START:
+                self._other()
+            case Next.SWITCH if self._path is not None:
+                self._settings.put(LAST_USER, leaving.entrance.user)
+                self.enter_with(self._path, leaving.entrance)
+            case Next.RENEW if sitting is not None and leaving.actor is not None:
+                self._sit(replace(sitting.clinic, actor=leaving.actor), leaving.note)
+            case Next.RESTORE if self._path is not None and leaving.backup is not None:
+                self._release()
+                self._restoring.put_back(leaving.backup, self._path, leaving.entrance, self._undone)
+            case _:
+                self._left()
+
+    def _undone(self, failure: Refusal | Trouble | Cancelled) -> None:
+        self._ask(refused=in_words(failure))
 
     def _left(self) -> None:
-        if self._lock is not None:
-            self._lock.release()
-        if self._instance is not None:
-            self._instance.close()
+        self._let_go()
         self._application.quit()
 
+    # ── one clinic, one window ───────────────────────────────────────────────────────────────
+
+    def _claim(self, path: Path) -> bool:
+        person = os.environ.get("USER") or os.environ.get("USERNAME") or ""
+        instance = SingleInstance(socket_name(path, person), self)
+        if instance.call_first("raise"):
+            return False
+        self._let_go()
+        instance.listen()
+        instance.called.connect(self._raise)
+        self._instance, self._path = instance, path
+        return True
+
+    def _unlock(self, path: Path, entrance: Entrance) -> Clinic:
+        """Take the window's lock and open; on the front's lane."""
+        from clinicdesk.storage.files import desk_folder
+        from clinicdesk.storage.locks import WindowLock
+
+        if self._lock is None and path.exists():
+            self._lock = WindowLock.take(path, desk_folder())
+        return _open(path, entrance)
+
+    def _unlock_in(self, path: Path, entrance: Entrance, _errand: Errand) -> Clinic:
+        return self._unlock(path, entrance)
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def _let_go(self) -> None:
+        self._release()
+        if self._instance is not None:
+            self._instance.close()
+        self._instance, self._path = None, None
+
+    def _show(self, window: StartWindow | LoginWindow) -> None:
+        self._put_away()
+        self._window = window
+        window.show()
+
+    def _put_away(self) -> None:
+        window, self._window = self._window, None
+        if isinstance(window, StartWindow | LoginWindow):
+            window.left.disconnect(self._left)
+            window.close()
+            window.deleteLater()
+
     def _raise(self) -> None:
-        window = self._sitting.shell if self._sitting is not None else self._login
+        sitting = self._sitting
+        window = sitting.shell if sitting is not None else self._window or self._front.window
         if window is not None:
             window.showNormal() if window.isMinimized() else window.show()
             window.raise_()
             window.activateWindow()
+
+
+def _open(path: Path, entrance: Entrance) -> Clinic:
+    """Unlock and open; on a lane, since the key takes its time by design."""
+    from clinicdesk.assembly import open_clinic, recover_clinic
+
+    user = entrance.user
+    if entrance.code:
+        from clinicdesk.storage.keys import RecoveryCode
+
+        user = recover_clinic(path, RecoveryCode.read(entrance.code), entrance.password)
+    return open_clinic(path, user, entrance.password)
+
+
+def _not_recovered(dialog: RecoveryDialog, failure: Refusal | Trouble | Cancelled) -> None:
+    dialog.refuse(in_words(failure))
+
+
+def _raised_words() -> str:
+    return _("This clinic is open in another window, which was brought to the front.")
+
+
+def _shortened(path: Path) -> str:
+    """Return a path with the home folder left out."""
+    home = str(Path.home())
+    told = str(path)
+    return "~" + told[len(home) :] if told.startswith(home + os.sep) else told

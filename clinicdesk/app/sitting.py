@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from clinicdesk import __version__
 from clinicdesk.access.panel import CHANGE_PASSWORD
+from clinicdesk.app.leaving import Leaving, Next
 from clinicdesk.app.panels import panels
 from clinicdesk.assembly import Clinic
 from clinicdesk.desktop.actions import ActionSpec
@@ -27,12 +28,22 @@ from clinicdesk.desktop.theme import Theme
 from clinicdesk.desktop.view_choices import IDLE_MINUTES
 from clinicdesk.kernel.refusals import Refusal
 from clinicdesk.patients.panel import PatientSource
+from clinicdesk.schedule.panel.specs import day_source
 from clinicdesk.storage.backup import MAY_BACK_UP
 from clinicdesk.storage.verify import MAY_VERIFY
 from clinicdesk.wording.formats import Formats
 from clinicdesk.wording.text import N_, _, language
 
 ACTIONS = (
+    ActionSpec(
+        "clinic.other",
+        N_("&Open another clinic…"),
+        "clinic",
+        (),
+        "folder-open",
+        section=1,
+        aliases=N_("new clinic, demo clinic"),
+    ),
     ActionSpec(
         "clinic.back_up",
         N_("&Back up now…"),
@@ -68,10 +79,10 @@ class Sitting(QObject):
     """Everything of one person's stay at the desk.
 
     Attributes:
-        over: the person left; another may sign in, or the program ends.
+        over: the person left; how, and what comes next.
     """
 
-    over = Signal(bool)  # True: somebody else wants to sign in
+    over = Signal(object)  # a Leaving
 
     def __init__(
         self,
@@ -116,6 +127,8 @@ class Sitting(QObject):
         )
         self.room = self.shell.room
         self.shell.palette_box.add_source(PatientSource(self.room, clinic.patients))
+        self.shell.palette_box.add_source(day_source(self.room))
+        self.room.spotlight.wanted.connect(self._wanted)
         self.shell.closing.connect(self._closing)
         self.shell.curtain.unlock_wanted.connect(self._unlock)
         self.shell.curtain.other_wanted.connect(self._leave_for_another)
@@ -123,7 +136,7 @@ class Sitting(QObject):
         self._idle = IdleWatch(settings.get(IDLE_MINUTES), self)
         self._idle.warned.connect(self._warn)
         self._idle.expired.connect(self.shell.lock)
-        self._another = False
+        self._leaving = Leaving(Next.QUIT)
         self._fill_status()
 
     def start(self) -> None:
@@ -137,6 +150,7 @@ class Sitting(QObject):
     def _handlers(self) -> dict[str, Callable[[], None]]:
         return {
             "clinic.back_up": self._back_up,
+            "clinic.other": self._leave_for_another_clinic,
             "clinic.verify": self._verify,
             "clinic.switch_user": self._leave_for_another,
             "help.about": self._about,
@@ -197,6 +211,11 @@ class Sitting(QObject):
 
     # ── locking and leaving ──────────────────────────────────────────────────────────────────
 
+    def _wanted(self, kind: str, _record_id: int, verb: str) -> None:
+        """Open the card of a patient: it follows the spotlight, but may be behind or hidden."""
+        if kind == "patient" and verb == "open":
+            self.shell.go_to("patient")
+
     def _locked(self) -> None:
         self._idle.stop()
         self.room.spotlight.go_dark()
@@ -227,16 +246,23 @@ class Sitting(QObject):
         words = _("Locks in {n} s").format(n=seconds) if seconds else ""
         self.shell.status.set_cell("lock", words, tone="warn")
 
-    def _leave_for_another(self) -> None:
-        self._another = True
+    def leave(self, leaving: Leaving) -> None:
+        """Close the window; ``over`` tells how."""
+        self._leaving = leaving
         self.shell.close()
+
+    def _leave_for_another(self) -> None:
+        self.leave(Leaving(Next.SIGN_IN))
+
+    def _leave_for_another_clinic(self) -> None:
+        self.leave(Leaving(Next.START))
 
     def _closing(self) -> None:
         self._idle.stop()
         self.room.desk.close()
         self.clinic.access.sign_out(self.clinic.actor)
         self.clinic.close()
-        self.over.emit(self._another)
+        self.over.emit(self._leaving)
 
     def _fill_status(self) -> None:
         status, actor = self.shell.status, self.clinic.actor

@@ -75,6 +75,18 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("--to", type=Path, required=True, metavar="PATH")
     restore.add_argument("--user", default="owner", metavar="NAME")
     restore.add_argument("--password-file", type=Path, metavar="FILE")
+    restore.add_argument(
+        "--recovery-file",
+        type=Path,
+        metavar="FILE",
+        help="the recovery code instead of a password; or in CLINICDESK_RECOVERY_CODE",
+    )
+    restore.add_argument(
+        "--new-password-file",
+        type=Path,
+        metavar="FILE",
+        help="a password to set for whoever restores; or in CLINICDESK_NEW_PASSWORD",
+    )
 
     tour = verbs.add_parser("tour", parents=[signing_in], help="save a picture of each panel")
     tour.add_argument("--out", type=Path, required=True, metavar="DIR")

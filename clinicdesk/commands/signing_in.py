@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from pathlib import Path
 
 from clinicdesk.assembly import Clinic, open_clinic
 from clinicdesk.kernel.refusals import Refusal
@@ -18,23 +19,31 @@ class NoPassword(Refusal):
 
 
 class PasswordUnreadable(Refusal):
-    """The password file cannot be read."""
+    """A file with a password or a code cannot be read."""
 
-    wording = N_("The password file {path} cannot be read.")
+    wording = N_("The file {path} cannot be read.")
 
 
 def password_of(arguments: argparse.Namespace) -> str:
     """Return the password; raise ``NoPassword`` or ``PasswordUnreadable``."""
-    if arguments.password_file is not None:
-        try:
-            text: str = arguments.password_file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise PasswordUnreadable(path=arguments.password_file) from error
-        return text.rstrip("\r\n")
-    password = os.environ.get("CLINICDESK_PASSWORD", "")
+    password = secret_of(arguments.password_file, "CLINICDESK_PASSWORD")
     if not password:
         raise NoPassword
     return password
+
+
+def secret_of(file: Path | None, variable: str) -> str:
+    """Return what a file or, without one, the environment holds; empty where neither does.
+
+    Raises:
+        PasswordUnreadable: the file was named but cannot be read.
+    """
+    if file is None:
+        return os.environ.get(variable, "")
+    try:
+        return file.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PasswordUnreadable(path=file) from error
 
 
 def opened(arguments: argparse.Namespace) -> Clinic:

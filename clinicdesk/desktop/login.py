@@ -80,7 +80,7 @@ class LoginWindow(QWidget):
         self.setObjectName("curtain")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(_("Sign in — {clinic} — ClinicDesk").format(clinic=clinic))
-        self.resize(theme.px(520), theme.px(420))
+        self.resize(theme.px(520), theme.px(460))
         px = theme.px
         outside = QVBoxLayout(self)
         outside.addStretch(1)
@@ -115,7 +115,11 @@ class LoginWindow(QWidget):
             line.addWidget(link)
         line.addStretch(1)
         column.addLayout(line)
-        outside.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        outside.addLayout(middle)
         outside.addStretch(1)
         (self.password if user else self.user).setFocus()
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from clinicdesk.__main__ import main
+from clinicdesk.assembly import create_clinic
+from clinicdesk.demo import demo_profile
 
 PASSWORD = "demo-clinic-demo"
 
@@ -125,6 +127,37 @@ def test_a_backup_restores_and_what_it_replaced_stays_beside_it(
     aside = [path.name for path in tmp_path.iterdir() if ".before-" in path.name]
     assert len(aside) >= 1
     assert ended(["verify", "--clinic", str(target)], capsys)[0] == 0
+
+
+def test_a_backup_restores_with_the_recovery_code_and_a_new_password(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clinic, code = create_clinic(
+        tmp_path / "lost.clinic", demo_profile(), "Ada", "ada", "nobody knows this one"
+    )
+    made = clinic.back_up(tmp_path)
+    clinic.close()
+    monkeypatch.delenv("CLINICDESK_PASSWORD")
+    written = tmp_path / "code.txt"
+    written.write_text(f"{code.text}\n", encoding="utf-8")
+    target = tmp_path / "found.clinic"
+    restore = ["restore", str(made), "--to", str(target), "--recovery-file", str(written)]
+    monkeypatch.setenv("CLINICDESK_NEW_PASSWORD", "short")
+    assert ended(restore, capsys)[0] == 1
+    assert not target.exists()
+    monkeypatch.setenv("CLINICDESK_NEW_PASSWORD", "a fresh long password")
+    assert ended(restore, capsys)[0] == 0
+    monkeypatch.setenv("CLINICDESK_PASSWORD", "a fresh long password")
+    assert ended(["verify", "--clinic", str(target), "--user", "ada"], capsys)[0] == 0
+
+
+def test_a_mistyped_recovery_code_names_the_group(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLINICDESK_RECOVERY_CODE", "-".join(["AAAAA"] * 8))
+    code, _out, err = ended(["restore", str(small), "--to", str(tmp_path / "x.clinic")], capsys)
+    assert code == 1
+    assert "Group 1" in err
 
 
 def test_a_demo_is_never_written_over_a_file(

@@ -95,6 +95,7 @@ ACTIONS = {
     "stock.receive": N_("Supplies received"),
     "stock.use": N_("Supplies used"),
     "storage.backup": N_("Backed up"),
+    "storage.rotate": N_("Old backups removed"),
     "storage.restore": N_("Backup restored"),
     "storage.verify": N_("File checked"),
 }

@@ -7,6 +7,7 @@ there aside, together with its log and key slots, and begins a new epoch of the 
 """
 
 from clinicdesk.storage.backup.container import Backup
+from clinicdesk.storage.backup.keeping import Rotation, found_in, last_backup, rotate
 from clinicdesk.storage.backup.restoring import MAY_RESTORE, ActorOf, Restored, restore
 from clinicdesk.storage.backup.troubles import (
     BackupDamaged,
@@ -30,8 +31,12 @@ __all__ = [
     "BackupTooNew",
     "NotABackup",
     "Restored",
+    "Rotation",
     "SpaceShort",
     "back_up",
+    "found_in",
+    "last_backup",
     "restore",
+    "rotate",
     "write_backup",
 ]

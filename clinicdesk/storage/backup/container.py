@@ -176,6 +176,16 @@ class Backup:
             raise _damaged(path, "the database in it was changed")
         return cls(path, manifest, KeyDocument.of_bytes(keys, cost), data_at, data_bytes)
 
+    @classmethod
+    def manifest_of(cls, path: Path) -> Manifest:
+        """Read what a backup says of itself, and not its contents.
+
+        Raises:
+            Trouble: as ``read``, but for contents that do not agree.
+        """
+        with disk_troubles(path), path.open("rb") as file:
+            return _heads(path, file)[0]
+
     def extract(self, target: Path) -> None:
         """Write the encrypted database into a file that exists and is empty."""
         with disk_troubles(target), self.path.open("rb") as file, target.open("wb") as out:

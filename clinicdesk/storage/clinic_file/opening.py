@@ -176,7 +176,7 @@ def create(
             _fill(partial, keys.ring.data_key, profile, clock)
             with partial.open("rb") as file:
                 header = file.read(HEADER_BYTES)
-            keys.write(header.hex())
+            keys.write(header.hex(), profile.name)
             partial.rename(path)
             sync_folder(path.parent)
     except BaseException:

@@ -4,8 +4,8 @@
 The clinic file is encrypted with a random data key that never changes. ``NAME.clinic.keys`` and
 its second copy ``NAME.clinic.keys2`` hold that key, locked once per user by their password and
 once by the recovery code, so a new password re-locks 32 bytes and not the file. Backups have a
-key of their own, locked by the data key and by the recovery code. Names of people are nowhere in
-the slots.
+key of their own, locked by the data key and by the recovery code. The clinic's name stands in the
+open, so that the sign-in window can show it; names of people are nowhere in the slots.
 """
 
 from clinicdesk.storage.keys.cost import STRONG, Argon, KdfCost

@@ -19,6 +19,7 @@ FORMAT = "clinicdesk-keys"
 VERSION = 1
 LARGEST = 1_000_000
 _NAMES = {"format", "version", "clinic", "file", "serial", "slots", "backup", "mac"}
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class KeyDocument:
         slots: who may open.
         backup: the backup key, locked by the data key.
         mac: over all of it, with a key derived from the data key.
+        name: the clinic's name, readable before anybody signs in; empty in older files.
     """
 
     clinic: str
@@ -40,14 +42,21 @@ class KeyDocument:
     slots: tuple[Slot, ...]
     backup: Mapping[str, str]
     mac: str = ""
+    name: str = ""
 
     @classmethod
     def fresh(
-        cls, clinic: str, file: str, slots: tuple[Slot, ...], data_key: bytes, backup_key: bytes
+        cls,
+        clinic: str,
+        file: str,
+        slots: tuple[Slot, ...],
+        data_key: bytes,
+        backup_key: bytes,
+        name: str = "",
     ) -> KeyDocument:
         """Make the first document of a clinic."""
         kept = lock(sub_key(data_key, "wrap of the backup key"), backup_key, _bound(clinic))
-        return cls(clinic, file, 1, slots, kept).sealed(data_key)
+        return cls(clinic, file, 1, slots, kept, name=name[:LONGEST_NAME]).sealed(data_key)
 
     def changed(self, data_key: bytes, **fields: Any) -> KeyDocument:
         """Return the next document, sealed."""
@@ -56,6 +65,10 @@ class KeyDocument:
     def sealed(self, data_key: bytes) -> KeyDocument:
         """Return it with its MAC."""
         return replace(self, mac=self._mac(data_key))
+
+    def without_name(self, data_key: bytes) -> KeyDocument:
+        """Return it for a backup, which may lie in a drawer: it does not say whose it is."""
+        return replace(self, name="").sealed(data_key)
 
     def is_genuine(self, data_key: bytes) -> bool:
         """Tell whether every byte is as the holder of the data key wrote it."""
@@ -83,6 +96,7 @@ class KeyDocument:
             "slots": [slot.as_json() for slot in self.slots],
             "backup": dict(self.backup),
             "mac": self.mac,
+            **({"name": self.name} if self.name else {}),
         }
         return json.dumps(body, indent=1, sort_keys=True).encode() + b"\n"
 
@@ -105,19 +119,21 @@ class KeyDocument:
         version = kept.get("version")
         if type(version) is int and version > VERSION:
             raise KeySlotsTooNew
-        texts = (kept.get("clinic"), kept.get("file"), kept.get("mac"))
+        name = kept.pop("name", "")
+        texts = (kept.get("clinic"), kept.get("file"), kept.get("mac"), name)
         if (
             set(kept) != _NAMES
             or version != VERSION
             or type(kept["serial"]) is not int
             or not all(isinstance(text, str) for text in texts)
+            or len(name) > LONGEST_NAME
             or not isinstance(kept["slots"], list)
         ):
             raise KeySlotsDamaged
         check_lock(kept["backup"])
         slots = tuple(Slot.of_json(slot, cost) for slot in kept["slots"])
         document = cls(
-            kept["clinic"], kept["file"], kept["serial"], slots, kept["backup"], kept["mac"]
+            kept["clinic"], kept["file"], kept["serial"], slots, kept["backup"], kept["mac"], name
         )
         if document.as_bytes() != body:
             raise KeySlotsDamaged

@@ -12,7 +12,7 @@ from typing import Protocol
 from clinicdesk.kernel.refusals import Refusal, Trouble
 from clinicdesk.storage.files import beside, replace_bytes
 from clinicdesk.storage.keys.cost import KEY_BYTES, STRONG, KdfCost
-from clinicdesk.storage.keys.document import LARGEST, KeyDocument
+from clinicdesk.storage.keys.document import LARGEST, LONGEST_NAME, KeyDocument
 from clinicdesk.storage.keys.recovery_code import RecoveryCode
 from clinicdesk.storage.keys.slots import (
     Slot,
@@ -169,6 +169,13 @@ class KeyRing:
         self._put(document, (*users, slot))
         return code
 
+    def set_name(self, name: str) -> None:
+        """Keep the clinic's name where it can be read before anybody signs in."""
+        document = self.document()
+        if document.name != name[:LONGEST_NAME]:
+            body = document.changed(self.data_key, name=name[:LONGEST_NAME]).as_bytes()
+            write_copies(self.clinic_file, body)
+
     def is_password(self, password: str) -> bool:
         """Tell whether the password is that of the slot this ring was opened by."""
         secret = password_bytes(password)
@@ -203,10 +210,12 @@ class NewKeys:
         ring = KeyRing(clinic_file, data_key, backup_key, owner.slot_id, "user", clinic, cost)
         return cls(ring, (owner, recovery), code)
 
-    def write(self, file: str) -> None:
+    def write(self, file: str, name: str = "") -> None:
         """Write both copies, for the file that begins with these bytes (hex)."""
         ring = self.ring
-        document = KeyDocument.fresh(ring.clinic, file, self.slots, ring.data_key, ring.backup_key)
+        document = KeyDocument.fresh(
+            ring.clinic, file, self.slots, ring.data_key, ring.backup_key, name
+        )
         write_copies(ring.clinic_file, document.as_bytes())
 
 

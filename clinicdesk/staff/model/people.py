@@ -17,6 +17,20 @@ STAFF = Topic("staff")
 MAY_VIEW_STAFF = Permission("staff.view", N_("See staff and hours"))
 MAY_EDIT_STAFF = Permission("staff.edit", N_("Edit staff and hours"))
 
+# Roles the program knows words for; a clinic may type others, which are shown as typed.
+ROLE_TITLES = {
+    "gp": N_("GP"),
+    "provider": N_("Provider"),
+    "dentist": N_("Dentist"),
+    "nurse": N_("Nurse"),
+    "physio": N_("Physiotherapist"),
+    "therapist": N_("Therapist"),
+    "assistant": N_("Assistant"),
+    "reception": N_("Reception"),
+    "billing": N_("Billing"),
+    "manager": N_("Manager"),
+}
+
 
 class NameNeeded(Refusal):
     """A staff member or room without a name."""
@@ -50,6 +64,7 @@ class AddStaff:
 
     Attributes:
         room_id: where they usually work, or None.
+        weekly_minutes: of work a week by contract; 0 if there is none.
     """
 
     name: str
@@ -59,6 +74,7 @@ class AddStaff:
     color: int = 0
     room_id: int | None = None
     registration: str = ""
+    weekly_minutes: int = 0
     key: str = field(default_factory=new_key)
 
 
@@ -68,6 +84,7 @@ class EditStaff:
 
     Attributes:
         version: of the record as it was seen.
+        weekly_minutes: by contract; None leaves them.
     """
 
     staff_id: int
@@ -80,6 +97,7 @@ class EditStaff:
     room_id: int | None = None
     registration: str = ""
     archived: bool = False
+    weekly_minutes: int | None = None
     key: str = field(default_factory=new_key)
 
 

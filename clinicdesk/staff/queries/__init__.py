@@ -3,6 +3,26 @@
 
 from __future__ import annotations
 
+from clinicdesk.staff.queries.asked import (
+    RequestRow,
+    needs,
+    open_shift,
+    publication_of,
+    requests,
+)
+from clinicdesk.staff.queries.days import (
+    CLOSED,
+    FREE,
+    USUAL,
+    Cell,
+    Cells,
+    CellSpan,
+    PersonRow,
+    cells,
+    people,
+    room_names,
+    span_minutes,
+)
 from clinicdesk.staff.queries.hours import (
     Provider,
     ResourceRow,
@@ -17,18 +37,60 @@ from clinicdesk.staff.queries.hours import (
     roster,
     spans_of_days,
 )
+from clinicdesk.staff.queries.weeks import (
+    DAYS,
+    PersonWeek,
+    RoleCover,
+    RosterWeek,
+    Summary,
+    clashes_of,
+    covers,
+    week,
+)
+from clinicdesk.staff.queries.worked import (
+    HoursRow,
+    hours_by_member,
+    published_minutes,
+)
 
 __all__ = [
+    "CLOSED",
+    "DAYS",
+    "FREE",
+    "USUAL",
+    "Cell",
+    "CellSpan",
+    "Cells",
+    "HoursRow",
+    "PersonRow",
+    "PersonWeek",
     "Provider",
+    "RequestRow",
     "ResourceRow",
+    "RoleCover",
     "RosterDay",
     "RosterRow",
+    "RosterWeek",
     "StaffRow",
+    "Summary",
     "away",
+    "cells",
+    "clashes_of",
     "count",
+    "covers",
+    "hours_by_member",
     "members",
+    "needs",
+    "open_shift",
+    "people",
     "providers",
+    "publication_of",
+    "published_minutes",
+    "requests",
+    "room_names",
     "rooms",
     "roster",
+    "span_minutes",
     "spans_of_days",
+    "week",
 ]

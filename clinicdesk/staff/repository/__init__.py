@@ -4,5 +4,6 @@
 from __future__ import annotations
 
 from clinicdesk.staff.repository.people import StaffRepository
+from clinicdesk.staff.repository.roster import RosterRepository
 
-__all__ = ["StaffRepository"]
+__all__ = ["RosterRepository", "StaffRepository"]

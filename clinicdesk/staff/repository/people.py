@@ -32,6 +32,7 @@ class StaffRepository:
                 registration=command.registration,
                 color=command.color,
                 position=position,
+                weekly_minutes=command.weekly_minutes,
                 default_resource_id=command.room_id,
             )
         )
@@ -39,6 +40,7 @@ class StaffRepository:
 
     def edit(self, command: EditStaff) -> None:
         """Change a staff member if the version seen is still the newest."""
+        hours = {} if command.weekly_minutes is None else {"weekly_minutes": command.weekly_minutes}
         changed = self._work.execute(
             staff_member.update()
             .where(staff_member.c.id == command.staff_id, staff_member.c.version == command.version)
@@ -53,6 +55,7 @@ class StaffRepository:
                 default_resource_id=command.room_id,
                 archived=command.archived,
                 version=command.version + 1,
+                **hours,
             )
         )
         if changed.rowcount != 1:

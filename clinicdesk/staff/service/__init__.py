@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from clinicdesk.staff.service.people import PeopleDesk, week_of
+from clinicdesk.staff.service.hours import HoursDesk
+from clinicdesk.staff.service.people import week_of
 
 
-class Staff(PeopleDesk):
+class Staff(HoursDesk):
     """Who works here and when."""
 
 

@@ -232,6 +232,27 @@ CREATE TABLE role (
 )
  STRICT;
 
+CREATE TABLE roster_need (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    role TEXT NOT NULL,
+    weekday INTEGER NOT NULL,
+    from_minute INTEGER NOT NULL,
+    to_minute INTEGER NOT NULL,
+    people INTEGER NOT NULL,
+    CONSTRAINT uq_roster_need_role_weekday UNIQUE (role, weekday)
+)
+ STRICT;
+
+CREATE TABLE roster_publication (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    source TEXT NOT NULL,
+    from_on TEXT NOT NULL,
+    to_on TEXT NOT NULL,
+    published_at INTEGER NOT NULL,
+    taken_back INTEGER DEFAULT '0' NOT NULL
+)
+ STRICT;
+
 CREATE TABLE series (
     "key" TEXT NOT NULL,
     prefix TEXT NOT NULL,
@@ -304,6 +325,7 @@ CREATE TABLE item (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
     folded_name TEXT NOT NULL,
+    code TEXT DEFAULT '' NOT NULL,
     unit TEXT NOT NULL,
     pack_unit TEXT DEFAULT '' NOT NULL,
     pack_size INTEGER DEFAULT '1' NOT NULL,
@@ -313,7 +335,25 @@ CREATE TABLE item (
     tracks_lots INTEGER DEFAULT '0' NOT NULL,
     archived INTEGER DEFAULT '0' NOT NULL,
     version INTEGER DEFAULT '1' NOT NULL,
+    CONSTRAINT ck_item_pack CHECK (pack_size >= 1),
     CONSTRAINT fk_item_supplier_id FOREIGN KEY(supplier_id) REFERENCES supplier (id)
+)
+ STRICT;
+
+CREATE INDEX ix_item_code ON item (code);
+
+CREATE TABLE purchase_order (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    number TEXT NOT NULL,
+    supplier_id INTEGER,
+    state TEXT NOT NULL,
+    ordered_on TEXT NOT NULL,
+    ordered_at INTEGER NOT NULL,
+    by_user_id INTEGER NOT NULL,
+    reason TEXT,
+    version INTEGER DEFAULT '1' NOT NULL,
+    CONSTRAINT uq_purchase_order_number UNIQUE (number),
+    CONSTRAINT fk_purchase_order_supplier_id FOREIGN KEY(supplier_id) REFERENCES supplier (id)
 )
  STRICT;
 
@@ -393,6 +433,17 @@ CREATE TABLE fee (
 
 CREATE INDEX ix_fee_code ON fee (schedule_id, code, from_on);
 
+CREATE TABLE kit_line (
+    type_id INTEGER NOT NULL,
+    item_id INTEGER NOT NULL,
+    quantity INTEGER NOT NULL,
+    CONSTRAINT pk_kit_line PRIMARY KEY (type_id, item_id),
+    CONSTRAINT ck_kit_line_quantity CHECK (quantity > 0),
+    CONSTRAINT fk_kit_line_type_id FOREIGN KEY(type_id) REFERENCES appointment_type (id),
+    CONSTRAINT fk_kit_line_item_id FOREIGN KEY(item_id) REFERENCES item (id)
+)
+ STRICT;
+
 CREATE TABLE lot (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     item_id INTEGER NOT NULL,
@@ -408,6 +459,7 @@ CREATE TABLE on_hand (
     lot_id INTEGER NOT NULL,
     place_id INTEGER NOT NULL,
     quantity INTEGER NOT NULL,
+    value_minor INTEGER NOT NULL,
     CONSTRAINT pk_on_hand PRIMARY KEY (item_id, lot_id, place_id),
     CONSTRAINT fk_on_hand_item_id FOREIGN KEY(item_id) REFERENCES item (id),
     CONSTRAINT fk_on_hand_place_id FOREIGN KEY(place_id) REFERENCES place (id)
@@ -447,9 +499,23 @@ CREATE INDEX ix_patient_born ON patient (born_on);
 
 CREATE INDEX ix_patient_sort ON patient (sort_name, id);
 
+CREATE TABLE purchase_order_line (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    order_id INTEGER NOT NULL,
+    item_id INTEGER NOT NULL,
+    quantity INTEGER NOT NULL,
+    CONSTRAINT ck_purchase_order_line_quantity CHECK (quantity > 0),
+    CONSTRAINT uq_purchase_order_line_item UNIQUE (order_id, item_id),
+    CONSTRAINT fk_purchase_order_line_order_id FOREIGN KEY(order_id) REFERENCES purchase_order (id),
+    CONSTRAINT fk_purchase_order_line_item_id FOREIGN KEY(item_id) REFERENCES item (id)
+)
+ STRICT;
+
+CREATE INDEX ix_purchase_order_line_item ON purchase_order_line (item_id);
+
 CREATE TABLE shift (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    staff_id INTEGER NOT NULL,
+    staff_id INTEGER,
     kind TEXT NOT NULL,
     starts_wall TEXT NOT NULL,
     fold INTEGER DEFAULT '0' NOT NULL,
@@ -459,9 +525,15 @@ CREATE TABLE shift (
     state TEXT DEFAULT 'published' NOT NULL,
     resource_id INTEGER,
     note TEXT DEFAULT '' NOT NULL,
+    role TEXT DEFAULT '' NOT NULL,
+    publication_id INTEGER,
+    replaced_by INTEGER,
+    state_before TEXT DEFAULT '' NOT NULL,
     version INTEGER DEFAULT '1' NOT NULL,
     CONSTRAINT fk_shift_staff_id FOREIGN KEY(staff_id) REFERENCES staff_member (id),
-    CONSTRAINT fk_shift_resource_id FOREIGN KEY(resource_id) REFERENCES resource (id)
+    CONSTRAINT fk_shift_resource_id FOREIGN KEY(resource_id) REFERENCES resource (id),
+    CONSTRAINT fk_shift_publication_id FOREIGN KEY(publication_id) REFERENCES roster_publication (id),
+    CONSTRAINT fk_shift_replaced_by FOREIGN KEY(replaced_by) REFERENCES roster_publication (id)
 )
  STRICT;
 
@@ -673,6 +745,30 @@ CREATE INDEX ix_receipt_patient ON receipt (patient_id);
 
 CREATE INDEX ix_receipt_received ON receipt (received_on);
 
+CREATE TABLE roster_request (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    from_on TEXT NOT NULL,
+    to_on TEXT NOT NULL,
+    other_id INTEGER,
+    shift_id INTEGER,
+    note TEXT DEFAULT '' NOT NULL,
+    state TEXT DEFAULT 'asked' NOT NULL,
+    asked_at INTEGER NOT NULL,
+    decided_at INTEGER,
+    decision TEXT DEFAULT '' NOT NULL,
+    publication_id INTEGER,
+    version INTEGER DEFAULT '1' NOT NULL,
+    CONSTRAINT fk_roster_request_staff_id FOREIGN KEY(staff_id) REFERENCES staff_member (id),
+    CONSTRAINT fk_roster_request_other_id FOREIGN KEY(other_id) REFERENCES staff_member (id),
+    CONSTRAINT fk_roster_request_shift_id FOREIGN KEY(shift_id) REFERENCES shift (id),
+    CONSTRAINT fk_roster_request_publication_id FOREIGN KEY(publication_id) REFERENCES roster_publication (id)
+)
+ STRICT;
+
+CREATE INDEX ix_roster_request_state ON roster_request (state, from_on);
+
 CREATE TABLE waitlist (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     patient_id INTEGER NOT NULL,
@@ -870,9 +966,12 @@ CREATE TABLE movement (
     place_id INTEGER NOT NULL,
     kind TEXT NOT NULL,
     quantity INTEGER NOT NULL,
+    value_minor INTEGER NOT NULL,
     unit_cost_minor INTEGER NOT NULL,
     posting_id INTEGER,
     visit_id INTEGER,
+    patient_id INTEGER,
+    order_line_id INTEGER,
     reason TEXT,
     business_on TEXT NOT NULL,
     at INTEGER NOT NULL,
@@ -885,12 +984,20 @@ CREATE TABLE movement (
     CONSTRAINT fk_movement_place_id FOREIGN KEY(place_id) REFERENCES place (id),
     CONSTRAINT fk_movement_posting_id FOREIGN KEY(posting_id) REFERENCES posting (id),
     CONSTRAINT fk_movement_visit_id FOREIGN KEY(visit_id) REFERENCES visit (id),
+    CONSTRAINT fk_movement_patient_id FOREIGN KEY(patient_id) REFERENCES patient (id),
+    CONSTRAINT fk_movement_order_line_id FOREIGN KEY(order_line_id) REFERENCES purchase_order_line (id),
     CONSTRAINT uq_movement_reverses_id UNIQUE (reverses_id),
     CONSTRAINT fk_movement_reverses_id FOREIGN KEY(reverses_id) REFERENCES movement (id)
 )
  STRICT;
 
+CREATE INDEX ix_movement_business ON movement (business_on);
+
 CREATE INDEX ix_movement_item ON movement (item_id, lot_id, place_id);
+
+CREATE INDEX ix_movement_order_line ON movement (order_line_id);
+
+CREATE INDEX ix_movement_visit ON movement (visit_id);
 
 -- sqlite
 

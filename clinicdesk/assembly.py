@@ -281,6 +281,9 @@ def _assembled(path: Path, opened: Opened, records: Records, actor: Actor) -> Cl
     stock = Stock(records, ledger)
     # Who heeds which fact; this is the only place.
     records.facts.heed(VisitWithdrawn, billing.heed_withdrawal)
+    # What the roster asks of the rooms above it.
+    access, schedule = Access(records, opened.ring), Schedule(records, staff)
+    staff.booked, staff.who_is = schedule.booked_spans, access.staff_of
     records.facts.heed(VisitCompleted, stock.heed_completion)
     records.facts.heed(VisitReopened, stock.heed_reopening)
     records.facts.heed(VisitWithdrawn, stock.heed_withdrawal)
@@ -289,11 +292,11 @@ def _assembled(path: Path, opened: Opened, records: Records, actor: Actor) -> Cl
         opened=opened,
         records=records,
         actor=actor,
-        access=Access(records, opened.ring),
+        access=access,
         ledger=ledger,
         patients=Patients(records, ledger),
         staff=staff,
-        schedule=Schedule(records, staff),
+        schedule=schedule,
         stock=stock,
         billing=billing,
         closing=Closing(records, ledger),

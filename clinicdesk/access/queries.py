@@ -186,3 +186,10 @@ def _user(row: Any) -> UserRow:
         row.language,
         row.version,
     )
+
+
+def staff_of(reading: Reading, user_id: UserId) -> int | None:
+    """Return who of the staff a user is, None if nobody linked them."""
+    return reading.execute(
+        sa.select(app_user.c.staff_id).where(app_user.c.id == user_id)
+    ).scalar()

@@ -120,6 +120,11 @@ class Access:
 
     # ── Users ────────────────────────────────────────────────────────────────────────────────
 
+    @staticmethod
+    def staff_of(reading: Reading, actor: Actor) -> int | None:
+        """Return who of the staff an actor is, None if nobody linked them."""
+        return queries.staff_of(reading, actor.user_id)
+
     def users(self, actor: Actor) -> tuple[UserRow, ...]:
         """Return every user."""
         actor.require(MAY_MANAGE_USERS)

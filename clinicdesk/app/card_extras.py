@@ -6,7 +6,9 @@ Called on the records lane; returns frozen, translated sections.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from clinicdesk.assembly import Clinic
 from clinicdesk.billing.model import MAY_VIEW as MAY_VIEW_ACCOUNT
@@ -30,16 +32,16 @@ class CardExtras:
     actor: Actor
     formats: Formats
 
-    def __call__(self, patient_id: int) -> tuple[CardSection, ...]:
-        """Return appointments, today's box and the latest account lines."""
+    def __call__(self, patient_id: int, appointment_id: int) -> tuple[CardSection, ...]:
+        """Return appointments, the box of the one selected, and the latest account lines."""
         sections: list[CardSection] = []
         if self.actor.may(MAY_VIEW):
-            sections += self._appointments(patient_id)
+            sections += self._appointments(patient_id, appointment_id)
         if self.actor.may(MAY_VIEW_ACCOUNT):
             sections += self._account(patient_id)
         return tuple(sections)
 
-    def _appointments(self, patient_id: int) -> list[CardSection]:
+    def _appointments(self, patient_id: int, appointment_id: int) -> list[CardSection]:
         formats, now = self.formats, self.clinic.records.clock.now()
         today = formats.zone.day(now)
         rows = self.clinic.schedule.patient_appointments(patient_id, self.actor)
@@ -57,30 +59,25 @@ class CardExtras:
             words = f"{formats.moment(first.starts)} · {first.provider}"
             facts.append(CardFact(_("Next"), words))
         sections = [CardSection(facts=tuple(facts))] if facts else []
-        here = [r for r in rows if r.starts.date() == today and r.booking in ACTIVE]
-        if here:
-            present = next((r for r in here if r.booking in PRESENT), here[0])
-            sections.append(self._today(present))
+        about = next((r for r in rows if r.id == appointment_id), None) or _of_today(rows, today)
+        if about is not None:
+            sections.append(self._box(about, today))
         return sections
 
-    def _today(self, row: ListRow) -> CardSection:
+    def _box(self, row: ListRow, today: date) -> CardSection:
         formats = self.formats
         until = formats.zone.slot_at(
             utc_minute(formats.zone.instant(row.starts)) + row.minutes, 1
         ).starts
         title = f"{formats.time(row.starts)} – {formats.time(until)}"
+        if row.starts.date() != today:
+            title = f"{formats.day(row.starts.date())} · {title}"
         if row.type:
             title += f" · {row.type}"
         where = " · ".join(part for part in (row.provider, row.room) if part)
         tone = "warn" if row.booking is Booking.ARRIVED else ""
         remarks = ((where, ""), (formats.word(str(LOOK_WORDS[row.look])), tone))
-        buttons = (
-            CardButton("schedule.forward", _("Next state"), "F8", primary=True),
-            CardButton("billing.take_payment", _("Payment"), "F9"),
-            CardButton("schedule.move", _("Move"), "M"),
-            CardButton("schedule.book", _("Book next"), "F7"),
-        )
-        return CardSection(title, remarks=remarks, buttons=buttons)
+        return CardSection(title, remarks=remarks, buttons=_buttons(row, today))
 
     def _account(self, patient_id: int) -> list[CardSection]:
         formats = self.formats
@@ -99,3 +96,26 @@ class CardExtras:
                 )
             )
         return [CardSection(_("Ledger"), lines=tuple(shown))] if shown else []
+
+
+def _of_today(rows: Sequence[ListRow], today: date) -> ListRow | None:
+    """Return today's appointment: that for which the patient is here, else the first."""
+    here = sorted(
+        (r for r in rows if r.starts.date() == today and r.booking in ACTIVE),
+        key=lambda r: r.starts,
+    )
+    present = next((r for r in here if r.booking in PRESENT), None)
+    coming = next((r for r in here if r.booking is not Booking.DONE), None)
+    return present or coming or (here[0] if here else None)
+
+
+def _buttons(row: ListRow, today: date) -> tuple[CardButton, ...]:
+    """Return what can be done with an appointment where it stands now."""
+    buttons = []
+    if row.booking in ACTIVE and row.booking is not Booking.DONE and row.starts.date() == today:
+        buttons.append(CardButton("schedule.forward", _("Next state"), "F8", primary=True))
+    buttons.append(CardButton("billing.take_payment", _("Payment"), "F9"))
+    if row.booking in ACTIVE and row.booking not in {Booking.CHECKOUT, Booking.DONE}:
+        buttons.append(CardButton("schedule.move", _("Move"), "M"))
+    buttons.append(CardButton("schedule.book", _("Book next"), "F7"))
+    return tuple(buttons)

@@ -73,7 +73,8 @@ def panels(clinic: Clinic) -> tuple[PanelSpec, ...]:
 
 def _card(clinic: Clinic, room: Room) -> PatientCardPanel:
     extras = CardExtras(clinic, room.actor, room.formats)
-    return PatientCardPanel(room, clinic.patients, extras, frozenset({APPOINTMENTS, ENTRIES}))
+    topics = frozenset({APPOINTMENTS, ENTRIES})
+    return PatientCardPanel(room, clinic.patients, extras, topics, beside="appointment")
 
 
 def _today(clinic: Clinic) -> date:

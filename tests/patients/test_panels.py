@@ -75,7 +75,7 @@ def words(widget: QWidget) -> list[str]:
 
 
 def a_card(room: Room, desk: Desk, qtbot: QtBot, number: int) -> PatientCardPanel:
-    def extras(patient_id: int) -> tuple[CardSection, ...]:
+    def extras(patient_id: int, _beside: int) -> tuple[CardSection, ...]:
         return (
             CardSection(facts=(CardFact("Next", f"for {patient_id}"),)),
             CardSection("10:15", buttons=(CardButton("schedule.step", "In room", "F8", True),)),

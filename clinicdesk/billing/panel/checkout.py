@@ -4,37 +4,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import ClassVar
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
-    QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from clinicdesk.billing.model import CheckOut, NothingToPost, Payment
 from clinicdesk.billing.panel import actions
+from clinicdesk.billing.panel.asking import Start, start
+from clinicdesk.billing.panel.checkout_sums import CheckOutSums, add_row, form_grid
 from clinicdesk.billing.panel.papers import Heading, PaperDesk
 from clinicdesk.billing.panel.service_lines import ServiceLines
 from clinicdesk.billing.panel.words import METHODS
-from clinicdesk.billing.queries import FeeRow
 from clinicdesk.billing.service import Billing, CheckedOut, Proposal
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.forms import ChoiceBox, MoneyEdit, TextEdit, verb_button
 from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.theme import HEADING
-from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.changes import Topic
 from clinicdesk.kernel.outcomes import Done
 from clinicdesk.kernel.refusals import Refusal
@@ -43,20 +44,7 @@ from clinicdesk.patients.model import PATIENTS
 from clinicdesk.schedule.model import VISITS
 from clinicdesk.wording.text import _
 
-_MOST_FEES = 2000
-_BOOK = "schedule.book"
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What a check-out starts with."""
-
-    proposal: Proposal
-    fees: tuple[FeeRow, ...]
-
-
-def _start(billing: Billing, patient_id: int, actor: Actor) -> Start:
-    return Start(billing.proposal(patient_id, actor), billing.fees("", actor, _MOST_FEES))
+_BOOK, _TOGGLE = "schedule.book", "view.checkout"
 
 
 class CheckOutPanel(Panel[Start]):
@@ -70,15 +58,20 @@ class CheckOutPanel(Panel[Start]):
         self._patient = room.spotlight.current("patient")
         self._proposal: Proposal | None = None
         self._sent: CheckOut | None = None
-        self._typed = False
+        self._typed = self._provider_chosen = False
+        self._back: QWidget | None = None
         self.papers = PaperDesk(self, room, billing, letterhead)
         formats = room.formats
         self.name = plain_label("")
+        self.out = QToolButton()
+        self.out.setProperty("flat", True)
+        self.out.setAccessibleName(_("Close the check-out"))
+        self.out.setToolTip(_("Close the check-out (Esc)"))
+        room.theme.give_icon(self.out, "cross", "muted")
         self.chart = plain_label("", muted=True)
         self.services = ServiceLines(room)
         self.provider: ChoiceBox[int] = ChoiceBox()
-        self.total = _amount_label()
-        self.before = _amount_label()
+        self.sums = CheckOutSums(room)
         self.insurance = plain_label("", muted=True)
         self.amount = MoneyEdit(formats)
         self.method: ChoiceBox[str] = ChoiceBox([(key, _(words)) for key, words in METHODS])
@@ -102,7 +95,11 @@ class CheckOutPanel(Panel[Start]):
         column = QVBoxLayout(inside)
         column.setContentsMargins(px(14), px(12), px(14), px(12))
         column.setSpacing(px(8))
-        column.addWidget(self.name)
+        head = QHBoxLayout()
+        head.setSpacing(px(6))
+        head.addWidget(self.name, 1)
+        head.addWidget(self.out, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
         column.addWidget(self.chart)
         self.headings = [
             plain_label(_("Services"), wrap=False),
@@ -110,17 +107,15 @@ class CheckOutPanel(Panel[Start]):
         ]
         column.addWidget(self.headings[0])
         column.addWidget(self.services)
-        sums = _grid(px)
-        _add(sums, _("Provider"), self.provider)
-        _add(sums, _("Total"), self.total)
-        _add(sums, _("Owed before"), self.before)
+        sums, paid = form_grid(px), form_grid(px)
+        add_row(sums, _("Provider"), self.provider)
         column.addLayout(sums)
         column.addWidget(self.insurance)
         column.addWidget(self.headings[1])
-        paid = _grid(px)
-        _add(paid, _("Amount"), self.amount)
-        _add(paid, _("Method"), self.method)
-        _add(paid, _("Reference"), self.reference)
+        add_row(paid, _("Amount"), self.amount)
+        add_row(paid, _("Method"), self.method)
+        add_row(paid, _("Reference"), self.reference)
+        self.sums.put_into(sums, paid)
         column.addLayout(paid)
         column.addWidget(self.receipt)
         column.addStretch(1)
@@ -150,6 +145,7 @@ class CheckOutPanel(Panel[Start]):
             self.receipt,
             self.verb,
             self.book,
+            self.out,
         )
         for one, following in pairwise(order):
             QWidget.setTabOrder(one, following)
@@ -162,6 +158,8 @@ class CheckOutPanel(Panel[Start]):
         self.amount.textEdited.connect(self._amount_typed)
         self.verb.clicked.connect(self.commit)
         self.book.clicked.connect(self._book)
+        self.out.clicked.connect(self.leave)
+        self.provider.activated.connect(self._choose_provider)
         self.room.theme.changed.connect(self._dress)
         self._dress()
 
@@ -170,24 +168,27 @@ class CheckOutPanel(Panel[Start]):
     def question(self) -> Callable[[], Start] | None:
         if not self._patient:
             return None
-        return partial(_start, self._billing, self._patient, self.room.actor)
+        appointment = self.room.spotlight.current("appointment")
+        return partial(start, self._billing, self._patient, appointment, self.room.actor)
 
     def show_answer(self, answer: Start) -> None:
         before, proposal = self._proposal, answer.proposal
         self._proposal = proposal
         self.name.setText(proposal.name)
         self.chart.setText(_("Chart {number}").format(number=proposal.chart_number))
-        chosen = self.provider.value() if before is not None else None
+        chosen = self.provider.value() if self._provider_chosen else None
         self.provider.set_choices([(one, name) for one, name, _initials in proposal.providers])
         self.provider.set_value(chosen or proposal.provider_id)
         self.services.code.offer(answer.fees)
         if not (before is not None and self.services.touched):
             self.services.propose(proposal.lines)
-        self.before.setText(self.room.formats.money(proposal.due_minor))
         self._sum_up()
         self.abilities_changed.emit()
 
     def focus_first(self) -> None:
+        now = QApplication.focusWidget()
+        if now is not None and not self.isAncestorOf(now):
+            self._back = now
         self._scroll.ensureWidgetVisible(self.receipt)  # with large text the payment is below
         self._scroll.ensureWidgetVisible(self.amount)
         self.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -206,6 +207,13 @@ class CheckOutPanel(Panel[Start]):
         """Go into the amount; without a patient the page says how to find one."""
         if action_id == actions.TAKE_PAYMENT and self._patient:
             self.focus_first()
+
+    def leave(self) -> None:
+        """Give the side back to the patient's card, and the focus to where it came from."""
+        back, self._back = self._back, None
+        self.room.run_action(_TOGGLE)
+        if back is not None and shiboken6.isValid(back) and back.isVisible():
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ── posting ──────────────────────────────────────────────────────────────────────────────
 
@@ -250,15 +258,19 @@ class CheckOutPanel(Panel[Start]):
         return CheckOut(proposal.patient_id, proposal.service_on, lines, payment, visit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter posts from any field; Esc gives the proposal back."""
+        """Enter posts from any field; Esc gives the proposal back, then leaves."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.book.hasFocus():
                 self._book()
+            elif self.out.hasFocus():
+                self.leave()
             else:
                 self.commit()
-        elif event.key() == Qt.Key.Key_Escape and self._proposal is not None:
+        elif event.key() == Qt.Key.Key_Escape and self._touched():
             self._start_over()
             self.focus_first()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.leave()
         else:
             super().keyPressEvent(event)
 
@@ -269,7 +281,7 @@ class CheckOutPanel(Panel[Start]):
         self.services.propose(())
         self.reference.clear()
         self.method.set_value(METHODS[0][0])  # so that a letter leads to the same method again
-        self._typed = False
+        self._typed = self._provider_chosen = False
         self.amount.clear()
         self.refresh()
         self.book.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -294,30 +306,48 @@ class CheckOutPanel(Panel[Start]):
         proposal = self._proposal
         if proposal is None:
             return
-        total = self.services.total_minor()
-        self.total.setText(self.room.formats.money(total))
+        typed = 0 if self.amount.problem() else self.amount.value() or 0
+        paid = typed if self._typed else None
+        owed = self.sums.write(proposal, self.services.total_minor(), paid)
         insured = proposal.insured and bool(self.services.lines)
         self.insurance.setVisible(insured)
         if insured:
             self.insurance.setText(_("The services go to the insurer first."))
         if not self._typed:
-            now = proposal.due_minor + (0 if proposal.insured else total)
-            self.amount.set_value(max(0, now))
+            self.amount.set_value(max(0, owed))
             if self.amount.hasFocus():
                 self.amount.selectAll()
 
     def _amount_typed(self, text: str) -> None:
         self._typed = bool(text.strip())
+        self._sum_up()
+
+    def _choose_provider(self, _place: int) -> None:
+        self._provider_chosen = True
+
+    def _touched(self) -> bool:
+        """Tell whether Esc has something to give back."""
+        return self._proposal is not None and bool(
+            self._typed
+            or self.services.touched
+            or self.services.code.text()
+            or self.reference.text()
+            or self.error.text()
+        )
 
     def _start_over(self) -> None:
-        self._typed = False
+        self._typed = self._provider_chosen = False
         self._say_error("")
         self.reference.clear()
+        self.services.code.clear()
         if self._proposal is not None:
             self.services.propose(self._proposal.lines)
+            self.provider.set_value(self._proposal.provider_id)
         self._sum_up()
 
     def _shone(self, kind: str, record_id: int) -> None:
+        if kind == "appointment" and self._patient and not self._touched():
+            self.refresh()
         if kind != "patient" or record_id == self._patient:
             return
         self._patient = record_id
@@ -335,9 +365,11 @@ class CheckOutPanel(Panel[Start]):
 
     def _clear(self) -> None:
         self._proposal, self._sent, self._typed = None, None, False
+        self._provider_chosen = False
         self.services.propose(())
-        for label in (self.name, self.chart, self.total, self.before, self.insurance):
+        for label in (self.name, self.chart, self.insurance):
             label.clear()
+        self.sums.clear()
         self.amount.clear()
         self.reference.clear()
         self.method.set_value(METHODS[0][0])
@@ -353,28 +385,6 @@ class CheckOutPanel(Panel[Start]):
     def _dress(self) -> None:
         theme = self.room.theme
         self.name.setFont(theme.font(HEADING, QFont.Weight.DemiBold))
-        for label in (*self.headings, self.total):
+        for label in self.headings:
             label.setFont(theme.font(weight=QFont.Weight.DemiBold))
-
-
-def _amount_label() -> QLabel:
-    label = plain_label("", wrap=False)
-    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    return label
-
-
-def _grid(px: Callable[[float], int]) -> QFormLayout:
-    grid = QFormLayout()
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setVerticalSpacing(px(6))
-    grid.setHorizontalSpacing(px(10))
-    grid.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    return grid
-
-
-def _add(layout: QFormLayout, words: str, field: QWidget) -> None:
-    caption = plain_label(words, muted=True, wrap=False)
-    caption.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-    caption.setBuddy(field)
-    field.setAccessibleName(words)
-    layout.addRow(caption, field)
+        self.sums.dress()

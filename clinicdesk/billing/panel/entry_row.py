@@ -61,7 +61,7 @@ class EntryRow(QFrame):
         self.room = room
         self._patient = 0
         self._visit: int | None = None
-        self._typed = False
+        self._typed = self._provider_chosen = False
         self._filled = ""
         self._cells: dict[str, QWidget] = {}
         self._widths: dict[QWidget, tuple[int, bool]] = {}
@@ -88,6 +88,7 @@ class EntryRow(QFrame):
         self.code.picked.connect(self._fill)
         self.code.entered.connect(self._commit_if_whole)
         self.amount.textEdited.connect(self._amount_typed)
+        self.provider.activated.connect(self._choose_provider)
         self.verb.clicked.connect(partial(self.commit, print_it=False))
         self.setEnabled(bool(kinds))
         self._kind_changed()
@@ -141,9 +142,8 @@ class EntryRow(QFrame):
         if proposal.patient_id != self._patient:
             self._patient = proposal.patient_id
             self.clear()
-            self.provider.set_choices([])
         self._visit = proposal.visit_id
-        chosen = self.provider.value() or proposal.provider_id
+        chosen = (self._provider_chosen and self.provider.value()) or proposal.provider_id
         self.provider.set_choices([(one, initials) for one, _name, initials in proposal.providers])
         for place, (_id, name, _initials) in enumerate(proposal.providers):
             self.provider.setItemData(place, name, Qt.ItemDataRole.ToolTipRole)
@@ -159,8 +159,8 @@ class EntryRow(QFrame):
         self.charge.set_value((item.charge_id, (item.party.kind, item.party.id)))
 
     def clear(self) -> None:
-        """Empty this line and nothing else; kind and provider stay."""
-        self._typed = False
+        """Empty this line and nothing else; the kind stays."""
+        self._typed = self._provider_chosen = False
         self.show_error("")
         for field in (self.code, self.description, self.reference, self.amount):
             field.clear()
@@ -310,6 +310,9 @@ class EntryRow(QFrame):
 
     def _commit_if_whole(self, print_it: bool) -> None:  # noqa: FBT001 -- Qt's signal
         self.commit(print_it=print_it)
+
+    def _choose_provider(self, _place: int) -> None:
+        self._provider_chosen = True
 
     def _amount_typed(self, text: str) -> None:
         self._typed = bool(text.strip())

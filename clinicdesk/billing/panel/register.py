@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -23,12 +23,13 @@ from clinicdesk.billing.model import (
 )
 from clinicdesk.billing.panel import actions
 from clinicdesk.billing.panel.account_head import AccountHead
+from clinicdesk.billing.panel.asking import View, look
 from clinicdesk.billing.panel.entry_row import Command, EntryRow
 from clinicdesk.billing.panel.papers import Heading, PaperDesk
 from clinicdesk.billing.panel.reason_bar import ReasonBar
 from clinicdesk.billing.panel.words import described, open_columns, register_columns
-from clinicdesk.billing.queries import AccountLine, CreditRow, FeeRow, OpenCharge
-from clinicdesk.billing.service import Account, Billing, Proposal, Taken
+from clinicdesk.billing.queries import AccountLine, CreditRow, OpenCharge
+from clinicdesk.billing.service import Account, Billing, Taken
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.forms import verb_button
 from clinicdesk.desktop.panel_base import Panel
@@ -41,26 +42,6 @@ from clinicdesk.kernel.refusals import Refusal
 from clinicdesk.ledger.model import ENTRIES
 from clinicdesk.patients.model import PATIENTS
 from clinicdesk.wording.text import _
-
-_MOST_FEES = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One answer: the account, whose it is, and today's prices."""
-
-    account: Account
-    proposal: Proposal
-    fees: tuple[FeeRow, ...]
-
-
-def look(billing: Billing, patient_id: int, actor: Actor) -> View:
-    """Ask all a page of an account shows."""
-    return View(
-        billing.account(patient_id, actor),
-        billing.proposal(patient_id, actor),
-        billing.fees("", actor, _MOST_FEES),
-    )
 
 
 class RegisterPanel(Panel[View]):

@@ -3,10 +3,11 @@
 
 ``accounts`` what is open and held, ``register`` an account's lines, ``single`` one record,
 ``debtors`` who owes (R2), ``takings`` what came in (R9, cash basis), ``agreements`` packages,
-plans and tax, ``papers`` what is printed, ``proofs`` the checks.
+plans and tax, ``days`` one day of an account, ``papers`` what is printed,
+``proofs`` the checks.
 """
 
-from clinicdesk.billing.queries import papers, proofs
+from clinicdesk.billing.queries import days, papers, proofs
 from clinicdesk.billing.queries.accounts import (
     AgingBuckets,
     CreditRow,
@@ -74,6 +75,7 @@ __all__ = [
     "charge_row",
     "coverage_payer",
     "credit_of_receipt",
+    "days",
     "debtors",
     "entry_summary",
     "family",

@@ -10,23 +10,11 @@ import sqlalchemy as sa
 
 from clinicdesk.billing.tables import charge
 from clinicdesk.kernel.moments import from_utc_minute
-from clinicdesk.ledger.model import RECEIVABLES
-from clinicdesk.ledger.tables import issued_paper, posting
+from clinicdesk.ledger.tables import issued_paper
 from clinicdesk.patients.tables import contact, patient
 from clinicdesk.schedule.tables import appointment, appointment_type, visit
 from clinicdesk.staff.tables import staff_member
 from clinicdesk.storage.records import Reading
-
-
-@dataclass(frozen=True, slots=True)
-class PaidLine:
-    """A part of a receipt on a charge."""
-
-    service_on: date
-    description: str
-    provider: str
-    charged_minor: int
-    paid_minor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,44 +24,6 @@ class Addressee:
     name: str
     chart_number: str
     address: tuple[str, ...]
-
-
-def paid_lines(reading: Reading, receipt_id: int) -> tuple[PaidLine, ...]:
-    """Return what a receipt paid, charge by charge."""
-    paid = -sa.func.sum(posting.c.amount_minor)
-    rows = reading.execute(
-        sa.select(
-            charge.c.service_on,
-            charge.c.description,
-            charge.c.code,
-            charge.c.amount_minor,
-            staff_member.c.name,
-            paid.label("paid"),
-        )
-        .join(charge, charge.c.id == posting.c.charge_id)
-        .join(staff_member, staff_member.c.id == charge.c.provider_id)
-        .where(posting.c.receipt_id == receipt_id, posting.c.account.in_(RECEIVABLES))
-        .group_by(
-            charge.c.id,
-            charge.c.service_on,
-            charge.c.description,
-            charge.c.code,
-            charge.c.amount_minor,
-            staff_member.c.name,
-        )
-        .having(paid != 0)
-        .order_by(charge.c.service_on, charge.c.id)
-    )
-    return tuple(
-        PaidLine(
-            row.service_on,
-            f"{row.description} {row.code}",
-            row.name,
-            row.amount_minor,
-            int(row.paid),
-        )
-        for row in rows
-    )
 
 
 def next_visit(reading: Reading, patient_id: int, after_min: int) -> datetime | None:
@@ -111,6 +61,23 @@ def addressee(reading: Reading, patient_id: int) -> Addressee:
     return Addressee(f"{who.given_name} {who.family_name}", who.chart_number, lines)
 
 
+def last_statement_on(reading: Reading, patient_id: int) -> date | None:
+    """Return the day of the patient's latest statement of before today."""
+    begin, _end = reading.zone.day_span(reading.today)
+    found = reading.execute(
+        sa.select(issued_paper.c.issued_at)
+        .where(
+            issued_paper.c.kind == "statement",
+            issued_paper.c.object_kind == "patient",
+            issued_paper.c.object_id == patient_id,
+            issued_paper.c.issued_at < from_utc_minute(begin),
+        )
+        .order_by(issued_paper.c.id.desc())
+        .limit(1)
+    ).scalar()
+    return None if found is None else reading.zone.day(found)
+
+
 def was_issued(reading: Reading, kind: str, number: str) -> bytes | None:
     """Return the bytes of a paper issued before, if it was."""
     found: bytes | None = reading.execute(
@@ -137,8 +104,10 @@ class OpenVisit:
     charged: bool
 
 
-def open_visit(reading: Reading, patient_id: int) -> OpenVisit | None:
-    """Return the patient's newest visit of today."""
+def open_visit(
+    reading: Reading, patient_id: int, appointment_id: int | None = None
+) -> OpenVisit | None:
+    """Return the patient's visit of today: that of an appointment, else the newest."""
     begin, end = (from_utc_minute(minute) for minute in reading.zone.day_span(reading.today))
     row = reading.execute(
         sa.select(
@@ -156,7 +125,10 @@ def open_visit(reading: Reading, patient_id: int) -> OpenVisit | None:
             visit.c.started_at < end,
             visit.c.state != "cancelled",
         )
-        .order_by(visit.c.started_at.desc())
+        .order_by(
+            sa.case((visit.c.appointment_id == appointment_id, 0), else_=1),
+            visit.c.started_at.desc(),
+        )
         .limit(1)
     ).first()
     if row is None:
@@ -164,6 +136,28 @@ def open_visit(reading: Reading, patient_id: int) -> OpenVisit | None:
     codes = tuple(code for code in (row.default_codes or "").split(",") if code)
     day = reading.zone.day(row.started_at)
     return OpenVisit(row.id, row.provider_id, day, codes, bool(row.charged))
+
+
+def expected_provider(reading: Reading, patient_id: int) -> int | None:
+    """Return who sees a patient without a visit: by today's book, else the usual one."""
+    begin, end = reading.zone.day_span(reading.today)
+    booked: int | None = reading.execute(
+        sa.select(appointment.c.provider_id)
+        .where(
+            appointment.c.patient_id == patient_id,
+            appointment.c.starts_min >= begin,
+            appointment.c.starts_min < end,
+            appointment.c.booking.not_in(("cancelled", "no_show")),
+        )
+        .order_by(appointment.c.starts_min)
+        .limit(1)
+    ).scalar()
+    if booked is not None:
+        return booked
+    usual: int | None = reading.execute(
+        sa.select(patient.c.usual_provider_id).where(patient.c.id == patient_id)
+    ).scalar()
+    return usual
 
 
 def providers(reading: Reading) -> tuple[tuple[int, str, str], ...]:

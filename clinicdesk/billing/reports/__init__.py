@@ -7,7 +7,14 @@ is made with ``is_copy`` and says COPY.
 
 from __future__ import annotations
 
-from clinicdesk.billing.reports.receipt import METHODS, ReceiptLine, ReceiptPaper, receipt_pdf
+from clinicdesk.billing.reports.receipt import (
+    METHODS,
+    AccountSums,
+    AppliedPart,
+    ChargedService,
+    ReceiptPaper,
+    receipt_pdf,
+)
 from clinicdesk.billing.reports.statement import (
     BUCKETS,
     StatementLine,
@@ -18,7 +25,9 @@ from clinicdesk.billing.reports.statement import (
 __all__ = [
     "BUCKETS",
     "METHODS",
-    "ReceiptLine",
+    "AccountSums",
+    "AppliedPart",
+    "ChargedService",
     "ReceiptPaper",
     "StatementLine",
     "StatementPaper",

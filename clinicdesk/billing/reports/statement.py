@@ -33,6 +33,18 @@ PAYMENTS = {
     "cheque": Term(N_("Payment by cheque")),
     "transfer": Term(N_("Payment by bank transfer")),
 }
+CAUSES = {
+    "contractual": Term(N_("Contractual write-off")),
+    "discount": Term(N_("Discount")),
+    "write-off": Term(N_("Write-off")),
+    "adjustment": Term(N_("Adjustment")),
+    "interest": Term(N_("Interest")),
+    "package": Term(N_("Package")),
+    "refund": Term(N_("Refund")),
+    "returned": Term(N_("Returned payment")),
+    "take-back": Term(N_("Take-back")),
+    "payment": Term(N_("Payment")),
+}
 BUCKETS = (N_("0–30 days"), N_("31–60"), N_("61–90"), N_("91–120"), N_("Over 120"))
 
 
@@ -43,7 +55,10 @@ class StatementLine:
     Attributes:
         on: business day.
         patient: given name, since a family shares the account.
-        description: what happened.
+        cause: as the ledger calls it: charge, payment, write-off ...
+        kind: of the entry; a reversal says so.
+        description: the service, or how money was handed over.
+        payer: which insurer, or "".
         charge_minor: added, or None.
         credit_minor: taken off by payment or adjustment, or None.
         balance_minor: after it.
@@ -51,7 +66,10 @@ class StatementLine:
 
     on: date
     patient: str
+    cause: str
+    kind: str
     description: str
+    payer: str
     charge_minor: int | None
     credit_minor: int | None
     balance_minor: int
@@ -74,6 +92,7 @@ class StatementPaper:
         lines: since then.
         aging: the five buckets of the patient's part.
         insurer_minor: still with insurers, not due from the patient.
+        agency_minor: handed to a collection agency, to be paid there.
         credit_minor: unapplied money held.
         due_minor: to be paid now.
         due_on: until when.
@@ -92,6 +111,7 @@ class StatementPaper:
     lines: tuple[StatementLine, ...]
     aging: tuple[int, int, int, int, int]
     insurer_minor: int
+    agency_minor: int
     credit_minor: int
     due_minor: int
     due_on: date
@@ -153,7 +173,9 @@ def statement_pdf(
             },
             has_totals=True,
         ),
-        Space(14),
+        Space(6),
+        Beside(((), (Pairs(_sums(statement, formats), strong=1, size=9.5),)), (1, 1)),
+        Space(10),
         Tiles(
             tuple(
                 Tile(word(label), formats.amount(amount))
@@ -174,16 +196,40 @@ def _since(statement: StatementPaper, formats: Formats) -> str:
 
 def _opening(statement: StatementPaper, formats: Formats) -> StatementLine:
     says = formats.word(N_("Balance brought forward"))
-    return StatementLine(statement.since, "", says, None, None, statement.opening_minor)
+    return StatementLine(
+        statement.since, "", "charge", "", says, "", None, None, statement.opening_minor
+    )
 
 
 def _worded(line: StatementLine, formats: Formats) -> StatementLine:
-    """Say how a payment was made in words; the ledger knows it by key, before any payer's name."""
-    method, _blank, payer = line.description.partition(" ")
-    if method not in PAYMENTS:
-        return line
-    said = formats.word(PAYMENTS[method])
-    return replace(line, description=f"{said}, {payer}" if payer else said)
+    """Say what a line is in words; the ledger knows causes and methods by key."""
+    what = line.description
+    if line.cause == "payment" and what in PAYMENTS:
+        what = formats.word(PAYMENTS[what])
+    elif line.cause in CAUSES:
+        cause = formats.word(CAUSES[line.cause])
+        more = "" if line.description in PAYMENTS else line.description
+        what = f"{cause} · {more}" if more else cause
+    if line.payer:
+        what = f"{what}, {line.payer}"
+    if line.kind == "reversal":
+        what = formats.say(N_("Reversal: {what}"), {"what": what})
+    return replace(line, description=what)
+
+
+def _sums(statement: StatementPaper, formats: Formats) -> tuple[tuple[str, str], ...]:
+    """Return how the amount due comes from the balance of the account."""
+    parts = [(N_("Balance of the account"), _closing_balance(statement))]
+    if statement.insurer_minor:
+        parts.append((N_("With your insurer"), -statement.insurer_minor))
+    if statement.agency_minor:
+        parts.append((N_("With a collection agency"), -statement.agency_minor))
+    kept = statement.due_minor - _closing_balance(statement)
+    kept += statement.insurer_minor + statement.agency_minor
+    if kept:
+        parts.append((N_("Kept as credit"), kept))
+    parts.append((N_("Amount due"), statement.due_minor))
+    return tuple((formats.word(words), formats.money(minor)) for words, minor in parts)
 
 
 def _closing_balance(statement: StatementPaper) -> int:

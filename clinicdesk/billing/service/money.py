@@ -265,9 +265,10 @@ class MoneyDesk(ABC):
         patient_id: int | None,
         first: frozenset[int] = frozenset(),
     ) -> list[tuple[Receivable, int]]:
-        """Spread money over what a party owes: charges named first, then the oldest service.
+        """Spread money over what a party owes.
 
-        A guarantor's money pays for the whole family, a payer's for this patient only.
+        Charges named come first, then the patient's other ones, then those of the family; of
+        each the oldest service. A payer's money pays for this patient only.
         """
         items = [
             OpenItem(
@@ -278,11 +279,16 @@ class MoneyDesk(ABC):
             for item in queries.open_charges(reading, party=party)
             if party[0] == "guarantor" or item.patient_id == patient_id
         ]
-        wanted = [item for item in items if item.receivable.charge_id in first]
-        placed = oldest_first(amount_minor, wanted)
-        rest = amount_minor - sum(part for _, part in placed)
-        others = [item for item in items if item.receivable.charge_id not in first]
-        return [(item.receivable, part) for item, part in (*placed, *oldest_first(rest, others))]
+        groups: tuple[list[OpenItem], ...] = ([], [], [])
+        for item in items:
+            owed = item.receivable
+            own = 1 if owed.patient_id == patient_id else 2
+            groups[0 if owed.charge_id in first else own].append(item)
+        placed: list[tuple[OpenItem, int]] = []
+        for group in groups:
+            rest = amount_minor - sum(part for _, part in placed)
+            placed += oldest_first(rest, group)
+        return [(item.receivable, part) for item, part in placed]
 
     def _placed(
         self, reading: Reading, parts: Sequence[Allocation], party: tuple[str, int]

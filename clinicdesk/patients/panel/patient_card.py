@@ -50,7 +50,8 @@ from clinicdesk.patients.queries import FamilyRow, PatientCard
 from clinicdesk.patients.service import Patients
 from clinicdesk.wording.text import N_, _
 
-Extras = Callable[[int], tuple[CardSection, ...]]
+Extras = Callable[[int, int], tuple[CardSection, ...]]
+"""(patient id, id of the record beside it or 0) to what the rooms above tell."""
 
 CARD_ACTIONS = (
     ActionSpec(
@@ -93,7 +94,7 @@ class Shown:
     sections: tuple[CardSection, ...]
 
 
-def _no_extras(_patient_id: int) -> tuple[CardSection, ...]:
+def _no_extras(_patient_id: int, _beside: int) -> tuple[CardSection, ...]:
     return ()
 
 
@@ -108,6 +109,7 @@ class PatientCardPanel(Panel[Shown]):
         patients: Patients,
         extras: Extras = _no_extras,
         topics: frozenset[Topic] = frozenset(),
+        beside: str = "",
     ) -> None:
         """Make the card.
 
@@ -116,9 +118,11 @@ class PatientCardPanel(Panel[Shown]):
             patients: whom to ask.
             extras: sections of rooms above, called on the lane.
             topics: what makes those sections stale.
+            beside: kind of record the sections are about too, as the spotlight calls it.
         """
         super().__init__(room)
         self._patients, self._extras, self._topics = patients, extras, topics
+        self._beside = beside
         self._patient = room.spotlight.current("patient")
         self._looked_at = 0
         self._shown: Shown | None = None
@@ -144,10 +148,10 @@ class PatientCardPanel(Panel[Shown]):
     def question(self) -> Callable[[], Shown] | None:
         if not self._patient:
             return None
+        beside = self.room.spotlight.current(self._beside) if self._beside else 0
         again = self._patient == self._looked_at
-        return partial(
-            _ask, self._patients, self._extras, self._patient, self.room.actor, again=again
-        )
+        about = (self._patient, beside)
+        return partial(_ask, self._patients, self._extras, about, self.room.actor, again=again)
 
     def show_answer(self, answer: Shown) -> None:
         self._shown = answer
@@ -202,6 +206,8 @@ class PatientCardPanel(Panel[Shown]):
     # ── following ────────────────────────────────────────────────────────────────────────────
 
     def _shone(self, kind: str, record_id: int) -> None:
+        if kind == self._beside and self._patient:
+            self.refresh()
         if kind != "patient" or (self._pinned and record_id):
             return
         self._patient = record_id
@@ -379,7 +385,8 @@ def identifiers(room: Room, card: PatientCard, today: date) -> str:
 
 
 def _ask(
-    patients: Patients, extras: Extras, patient_id: int, actor: Actor, *, again: bool
+    patients: Patients, extras: Extras, about: tuple[int, int], actor: Actor, *, again: bool
 ) -> Shown:
+    patient_id, beside = about
     card = patients.card(patient_id, actor, again=again)
-    return Shown(card, patients.family(card.id, actor), extras(card.id))
+    return Shown(card, patients.family(card.id, actor), extras(card.id, beside))

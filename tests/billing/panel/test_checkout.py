@@ -3,12 +3,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from clinicdesk.billing.panel import actions
+from clinicdesk.billing.panel.asking import Start
 from clinicdesk.billing.panel.checkout import CheckOutPanel
+from clinicdesk.staff.model import AddStaff
 from tests.billing.panel.conftest import Bench
+from tests.billing.test_receipts import papers_of
+from tests.support.practice import TODAY
 
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 
@@ -142,3 +149,67 @@ def test_enter_in_the_services_goes_on_to_the_payment_and_posts_nothing(bench: B
     bench.settle(panel)
     account = bench.practice.billing.account(bench.practice.anna, bench.practice.actor)
     assert account.lines == ()
+
+
+def test_escape_first_gives_the_proposal_back_and_then_closes_the_check_out(bench: Bench) -> None:
+    bench.practice.charge(bench.practice.anna, 8_500)
+    panel = _of(bench, bench.practice.anna)
+    panel.focus_first()
+    bench.qtbot.keyClicks(panel.amount, "20")
+    bench.key(panel.amount, Qt.Key.Key_Escape)
+    assert panel.amount.value() == 8_500
+    assert bench.ran == []
+    bench.key(panel.amount, Qt.Key.Key_Escape)
+    assert bench.ran == ["view.checkout"]
+
+
+def test_a_button_closes_the_check_out_and_gives_the_focus_back(bench: Bench) -> None:
+    panel = _of(bench, bench.practice.anna)
+    page = QLineEdit()
+    bench.qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    page.setFocus()
+    panel.perform(actions.TAKE_PAYMENT)
+    panel.out.click()
+    assert bench.ran == ["view.checkout"]
+    assert page.window().focusWidget() is page
+
+
+def test_the_provider_is_that_of_the_visit_until_somebody_chooses_another(bench: Bench) -> None:
+    practice = bench.practice
+    first = practice.doctor
+    other = practice.staff.add(
+        AddStaff("Dr Lena Fischer", "LF", "gp", is_provider=True), practice.actor
+    ).value
+    panel = _of(bench, practice.anna)
+    assert panel.provider.value() == first
+    start = panel._proposal
+    assert start is not None
+    panel.show_answer(Start(replace(start, provider_id=other), ()))
+    assert panel.provider.value() == other
+    panel.provider.setFocus()
+    bench.key(panel.provider, Qt.Key.Key_Up)
+    assert panel.provider.value() == first
+    panel.show_answer(Start(replace(start, provider_id=other), ()))
+    assert panel.provider.value() == first
+
+
+def test_what_is_left_after_the_payment_is_what_the_receipt_says(bench: Bench) -> None:
+    practice = bench.practice
+    practice.charge(practice.anna, 4_000, on=TODAY - timedelta(days=40))
+    panel = _of(bench, practice.anna)
+    bench.qtbot.keyClicks(panel.services.code, "cons")
+    bench.key(panel.services.code, ENTER)
+    panel.amount.selectAll()
+    bench.qtbot.keyClicks(panel.amount, "100")
+    assert panel.sums.after.text() == "£25.00"
+    bench.key(panel.amount, ENTER)
+    bench.qtbot.waitUntil(lambda: panel.papers.view is not None, timeout=10_000)
+    bench.settle(panel)
+    account = practice.billing.account(practice.anna, practice.actor)
+    paper = papers_of(practice, account.lines[-1].receipt_id or 0)
+    assert paper.account is not None
+    assert paper.account.balance_minor == 2_500
+    assert panel.papers.view is not None
+    panel.papers.view.close()

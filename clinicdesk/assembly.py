@@ -22,7 +22,7 @@ from clinicdesk.kernel.checks import Check
 from clinicdesk.kernel.moments import Clock, SystemClock
 from clinicdesk.ledger.service import Ledger
 from clinicdesk.patients.service import Patients
-from clinicdesk.schedule.model import VisitCompleted, VisitReopened, VisitWithdrawn
+from clinicdesk.schedule.model import VisitWithdrawn
 from clinicdesk.schedule.service import Schedule
 from clinicdesk.staff.service import Staff
 from clinicdesk.stock.service import Stock
@@ -85,13 +85,7 @@ class Clinic:
         progress(0, 1, text._("Checking"))
         with self.records.read() as reading:
             checks = run_checks(
-                reading,
-                (
-                    self.ledger.checks,
-                    self.billing.checks,
-                    self.stock.checks,
-                    self.closing.checks,
-                ),
+                reading, (self.ledger.checks, self.billing.checks, self.closing.checks)
             )
         failed = sum(1 for check in checks if not check.holds)
         with self.records.write(self.actor, "storage.verify") as work:
@@ -122,6 +116,10 @@ class Clinic:
     def last_backup(self) -> datetime | None:
         """Return when the latest backup was made, as the file's own trail tells."""
         return backup.last_backup(self.records)
+
+    def acts_since(self, instant: datetime) -> int:
+        """Return how many acts a backup of that instant would not have."""
+        return backup.acts_since(self.records, instant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,15 +276,11 @@ def _assembled(path: Path, opened: Opened, records: Records, actor: Actor) -> Cl
     ledger = Ledger(records)
     staff = Staff(records)
     billing = Billing(records, ledger)
-    stock = Stock(records, ledger)
     # Who heeds which fact; this is the only place.
     records.facts.heed(VisitWithdrawn, billing.heed_withdrawal)
     # What the roster asks of the rooms above it.
     access, schedule = Access(records, opened.ring), Schedule(records, staff)
     staff.booked, staff.who_is = schedule.booked_spans, access.staff_of
-    records.facts.heed(VisitCompleted, stock.heed_completion)
-    records.facts.heed(VisitReopened, stock.heed_reopening)
-    records.facts.heed(VisitWithdrawn, stock.heed_withdrawal)
     return Clinic(
         path=path,
         opened=opened,
@@ -297,7 +291,7 @@ def _assembled(path: Path, opened: Opened, records: Records, actor: Actor) -> Cl
         patients=Patients(records, ledger),
         staff=staff,
         schedule=schedule,
-        stock=stock,
+        stock=Stock(records),
         billing=billing,
         closing=Closing(records, ledger),
     )

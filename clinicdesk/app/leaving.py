@@ -39,6 +39,7 @@ class Leaving:
         backup: what is restored.
         actor: the person with the rights held now, to go on with.
         note: a sentence for the next window.
+        backup_to: where a backup has to go before the clinic is closed; it is open still.
     """
 
     next: Next
@@ -46,3 +47,4 @@ class Leaving:
     backup: Path | None = None
     actor: Actor | None = None
     note: str = ""
+    backup_to: Path | None = None

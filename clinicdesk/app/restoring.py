@@ -37,10 +37,10 @@ class FrontRestore(QObject):
     """Asks which backup and whereto, and puts it there.
 
     Attributes:
-        restored: (clinic file, ``Entrance`` of who restored it).
+        restored: (clinic file, ``Entrance`` of who restored it, what to tell).
     """
 
-    restored = Signal(object, object)
+    restored = Signal(object, object, str)
 
     def __init__(self, theme: Theme, front: FrontWork, parent: QObject) -> None:
         super().__init__(parent)
@@ -101,7 +101,12 @@ class FrontRestore(QObject):
         self._done(entrance, done)
 
     def _done(self, entrance: Entrance, done: RestoredClinic) -> None:
-        self.restored.emit(done.path, Entrance(done.login, entrance.password))
+        note = _("The backup is restored.")
+        if done.aside is not None:
+            note = _("The backup is restored. What was there is kept as {name}.").format(
+                name=done.aside.name
+            )
+        self.restored.emit(done.path, Entrance(done.login, entrance.password), note)
 
 
 def chosen_backup(window: QWidget, folder: str) -> Path | None:

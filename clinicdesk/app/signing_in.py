@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from clinicdesk.app.claim import Claim
 from clinicdesk.app.demo_making import made_demo
 from clinicdesk.app.front_work import FrontWork, in_words
 from clinicdesk.app.leaving import Entrance, Leaving, Next
@@ -22,11 +23,11 @@ from clinicdesk.app.places import Places, demo_file
 from clinicdesk.app.restoring import FrontRestore
 from clinicdesk.desktop.desk import Cancelled, Errand
 from clinicdesk.desktop.desk_settings import DeskSettings
+from clinicdesk.desktop.dialogs import ConfirmDialog
 from clinicdesk.desktop.login import LoginWindow, load_meanwhile
 from clinicdesk.desktop.login_recovery import RecoveryDialog
-from clinicdesk.desktop.single_instance import SingleInstance, socket_name
 from clinicdesk.desktop.start_window import Offer, StartWindow
-from clinicdesk.desktop.view_choices import kept_theme
+from clinicdesk.desktop.view_choices import LANGUAGE, kept_theme
 from clinicdesk.kernel.refusals import Refusal, Trouble
 from clinicdesk.kernel.settings import Setting
 from clinicdesk.storage.nameplate import name_of
@@ -36,10 +37,8 @@ from clinicdesk.wording.text import N_, _
 if TYPE_CHECKING:
     from clinicdesk.app.sitting import Sitting
     from clinicdesk.assembly import Clinic
-    from clinicdesk.storage.locks import WindowLock
 
 LAST_USER = Setting("app.user", "", N_("Who signed in last."))
-LANGUAGE = Setting("app.language", "", N_("Language of the window; empty follows the system."))
 _ROOMS = ("clinicdesk.assembly", "clinicdesk.app.sitting")
 _RECENT = "recent:"
 
@@ -69,11 +68,10 @@ class Program(QObject):
         self._front = FrontWork(self._theme, self)
         self._restoring = FrontRestore(self._theme, self._front, self)
         self._restoring.restored.connect(self.enter_with)
-        self._path: Path | None = None
+        self._claim = Claim(self)
+        self._claim.called.connect(self._raise)
         self._window: QWidget | None = None  # the start or sign-in window
         self._sitting: Sitting | None = None
-        self._lock: WindowLock | None = None
-        self._instance: SingleInstance | None = None
 
     def run(self) -> int:
         """Show the first window and run until the last one is closed."""
@@ -89,7 +87,7 @@ class Program(QObject):
 
     def show_start(self, note: str = "") -> None:
         """Ask which clinic."""
-        self._let_go()
+        self._claim.let_go()
         recent = [
             Offer(f"{_RECENT}{path}", name_of(path), _shortened(path), "database")
             for path in self._places.recent()
@@ -102,21 +100,21 @@ class Program(QObject):
 
     def enter(self, path: Path) -> bool:
         """Ask who is there; False if another window has the clinic, which is raised instead."""
-        if not self._claim(path):
+        if not self._claim.take(path):
             return False
         self._ask()
         return True
 
-    def enter_with(self, path: Path, entrance: Entrance) -> None:
+    def enter_with(self, path: Path, entrance: Entrance, note: str = "") -> None:
         """Open a clinic for somebody whose name and password are known already."""
-        if self._path != path and not self._claim(path):
+        if self._claim.path != path and not self._claim.take(path):
             self.show_start(_raised_words())
             return
         self._put_away()
         self._front.shown(
             _("Opening {clinic}").format(clinic=name_of(path)),
-            partial(self._unlock_in, path, entrance),
-            self._opened,
+            partial(self._unlock, path, entrance),
+            partial(self._opened, note=note),
             self._not_entered,
         )
 
@@ -183,7 +181,7 @@ class Program(QObject):
     # ── signing in ───────────────────────────────────────────────────────────────────────────
 
     def _ask(self, note: str = "", refused: str = "") -> None:
-        path = self._path
+        path = self._claim.path
         if path is None:
             return
         demo = path == demo_file()
@@ -204,25 +202,25 @@ class Program(QObject):
         self.show_start()
 
     def _sign_in(self, user: str, password: str) -> None:
-        if self._path is None:
+        if self._claim.path is None:
             return
         self._settings.put(LAST_USER, user)
         entrance = Entrance(user, password)
         self._front.quietly(
-            partial(self._unlock, self._path, entrance), self._opened, self._refused
+            partial(self._unlock, self._claim.path, entrance), self._opened, self._refused
         )
 
     def _lost(self) -> None:
-        if self._path is None or self._window is None:
+        if self._claim.path is None or self._window is None:
             return
-        dialog = RecoveryDialog(self._theme, name_of(self._path), self._window)
+        dialog = RecoveryDialog(self._theme, name_of(self._claim.path), self._window)
         dialog.recovery_wanted.connect(partial(self._recover, dialog))
         dialog.open()
 
     def _recover(self, dialog: RecoveryDialog, code: str, password: str) -> None:
-        if self._path is not None:
+        if self._claim.path is not None:
             self._front.quietly(
-                partial(self._unlock, self._path, Entrance("", password, code)),
+                partial(self._unlock, self._claim.path, Entrance("", password, code)),
                 partial(self._recovered, dialog),
                 partial(_not_recovered, dialog),
             )
@@ -240,9 +238,9 @@ class Program(QObject):
 
     # ── sitting ──────────────────────────────────────────────────────────────────────────────
 
-    def _opened(self, clinic: Clinic) -> None:
+    def _opened(self, clinic: Clinic, note: str = "") -> None:
         self._places.remember(clinic.path)
-        self._sit(clinic)
+        self._sit(clinic, note)
 
     def _sit(self, clinic: Clinic, note: str = "") -> None:
         from clinicdesk.app.sitting import Sitting
@@ -253,73 +251,83 @@ class Program(QObject):
             self._settings,
             check_password=clinic.opened.ring.is_password,
             reset_layout=self._arguments.reset_layout,
+            farewell=True,
         )
         self._sitting.over.connect(self._over)
         self._sitting.start()
         if note:
-            self._sitting.room.notices.banner(note)
+            self._sitting.room.notices.banner(note, "ok")
         self._put_away()
 
     def _over(self, leaving: Leaving) -> None:
         sitting, self._sitting = self._sitting, None
+        if sitting is not None and leaving.backup_to is not None:
+            self._say_farewell(sitting, leaving.backup_to)
+            return
         match leaving.next:
             case Next.SIGN_IN:
                 self._ask(leaving.note)
             case Next.START:
                 self._other()
-            case Next.SWITCH if self._path is not None:
+            case Next.SWITCH if self._claim.path is not None:
                 self._settings.put(LAST_USER, leaving.entrance.user)
-                self.enter_with(self._path, leaving.entrance)
+                self.enter_with(self._claim.path, leaving.entrance)
             case Next.RENEW if sitting is not None and leaving.actor is not None:
                 self._sit(replace(sitting.clinic, actor=leaving.actor), leaving.note)
-            case Next.RESTORE if self._path is not None and leaving.backup is not None:
-                self._release()
-                self._restoring.put_back(leaving.backup, self._path, leaving.entrance, self._undone)
+            case Next.RESTORE if self._claim.path is not None and leaving.backup is not None:
+                self._claim.release()
+                self._restoring.put_back(
+                    leaving.backup, self._claim.path, leaving.entrance, self._undone
+                )
             case _:
                 self._left()
+
+    def _say_farewell(self, sitting: Sitting, folder: Path) -> None:
+        """Make the backup that is due while the last window closes."""
+        from clinicdesk.app.backups import farewell
+
+        self._front.shown(
+            _("The daily backup, before ClinicDesk closes"),
+            partial(farewell, sitting.clinic, folder),
+            partial(self._farewell_said, sitting),
+            partial(self._not_backed_up, sitting, folder),
+            cancel=_("Close without it"),
+        )
+
+    def _farewell_said(self, sitting: Sitting, _done: object) -> None:
+        sitting.end()
+        self._left()
+
+    def _not_backed_up(
+        self, sitting: Sitting, folder: Path, failure: Refusal | Trouble | Cancelled
+    ) -> None:
+        if isinstance(failure, Cancelled):
+            self._farewell_said(sitting, None)
+            return
+        dialog = ConfirmDialog(
+            self._theme,
+            question=_("The daily backup was not made. Try again?"),
+            detail=in_words(failure),
+            verb=_("Close without it"),
+            keep=_("Try again"),
+        )
+        dialog.accepted.connect(partial(self._farewell_said, sitting, None))
+        dialog.rejected.connect(partial(self._say_farewell, sitting, folder))
+        dialog.open()
 
     def _undone(self, failure: Refusal | Trouble | Cancelled) -> None:
         self._ask(refused=in_words(failure))
 
     def _left(self) -> None:
-        self._let_go()
+        self._claim.let_go()
         self._application.quit()
 
-    # ── one clinic, one window ───────────────────────────────────────────────────────────────
+    # ── windows ──────────────────────────────────────────────────────────────────────────────
 
-    def _claim(self, path: Path) -> bool:
-        person = os.environ.get("USER") or os.environ.get("USERNAME") or ""
-        instance = SingleInstance(socket_name(path, person), self)
-        if instance.call_first("raise"):
-            return False
-        self._let_go()
-        instance.listen()
-        instance.called.connect(self._raise)
-        self._instance, self._path = instance, path
-        return True
-
-    def _unlock(self, path: Path, entrance: Entrance) -> Clinic:
+    def _unlock(self, path: Path, entrance: Entrance, _errand: Errand | None = None) -> Clinic:
         """Take the window's lock and open; on the front's lane."""
-        from clinicdesk.storage.files import desk_folder
-        from clinicdesk.storage.locks import WindowLock
-
-        if self._lock is None and path.exists():
-            self._lock = WindowLock.take(path, desk_folder())
+        self._claim.lock(path)
         return _open(path, entrance)
-
-    def _unlock_in(self, path: Path, entrance: Entrance, _errand: Errand) -> Clinic:
-        return self._unlock(path, entrance)
-
-    def _release(self) -> None:
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
-
-    def _let_go(self) -> None:
-        self._release()
-        if self._instance is not None:
-            self._instance.close()
-        self._instance, self._path = None, None
 
     def _show(self, window: StartWindow | LoginWindow) -> None:
         self._put_away()

@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from clinicdesk import __version__
 from clinicdesk.access.panel import CHANGE_PASSWORD
+from clinicdesk.app.backups import ACTIONS as BACKUP_ACTIONS
+from clinicdesk.app.backups import Backups
 from clinicdesk.app.leaving import Leaving, Next
 from clinicdesk.app.panels import panels
 from clinicdesk.assembly import Clinic
@@ -29,7 +31,6 @@ from clinicdesk.desktop.view_choices import IDLE_MINUTES
 from clinicdesk.kernel.refusals import Refusal
 from clinicdesk.patients.panel import PatientSource
 from clinicdesk.schedule.panel.specs import day_source
-from clinicdesk.storage.backup import MAY_BACK_UP
 from clinicdesk.storage.verify import MAY_VERIFY
 from clinicdesk.wording.formats import Formats
 from clinicdesk.wording.text import N_, _, language
@@ -43,15 +44,6 @@ ACTIONS = (
         "folder-open",
         section=1,
         aliases=N_("new clinic, demo clinic"),
-    ),
-    ActionSpec(
-        "clinic.back_up",
-        N_("&Back up now…"),
-        "clinic",
-        ("Ctrl+Shift+B",),
-        "database-backup",
-        MAY_BACK_UP,
-        section=3,
     ),
     ActionSpec(
         "clinic.verify",
@@ -92,8 +84,21 @@ class Sitting(QObject):
         *,
         check_password: Callable[[str], bool],
         reset_layout: bool = False,
+        farewell: bool = False,
     ) -> None:
+        """Make the window.
+
+        Args:
+            clinic: open; closed with the window.
+            theme: of this desk.
+            settings: of this desk.
+            check_password: tells whether it is that of whoever sits here.
+            reset_layout: begin with the designed layout.
+            farewell: whoever listens to ``over`` makes the backup that is due, and then
+                calls ``end``.
+        """
         super().__init__()
+        self._farewell = farewell
         self.clinic, self._theme = clinic, theme
         self._check_password = check_password
         profile = clinic.records.profile
@@ -119,7 +124,7 @@ class Sitting(QObject):
         self.shell = Shell(
             room,
             panels(clinic),
-            (*ACTIONS, CHANGE_PASSWORD),
+            (*ACTIONS, *BACKUP_ACTIONS, CHANGE_PASSWORD),
             self._handlers(),
             clinic=profile.name,
             primary=("schedule.book", "schedule.forward", "billing.take_payment"),
@@ -137,6 +142,7 @@ class Sitting(QObject):
         self._idle.warned.connect(self._warn)
         self._idle.expired.connect(self.shell.lock)
         self._leaving = Leaving(Next.QUIT)
+        self._backups = Backups(clinic, self.shell, settings, self.leave)
         self._fill_status()
 
     def start(self) -> None:
@@ -144,12 +150,15 @@ class Sitting(QObject):
         self.shell.show()
         self.shell.go_to("schedule")
         self._idle.start()
+        self._backups.begin()
 
     # ── acts of the application ──────────────────────────────────────────────────────────────
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
         return {
             "clinic.back_up": self._back_up,
+            "clinic.daily_backup": self._daily_backup,
+            "clinic.restore": self._restore,
             "clinic.other": self._leave_for_another_clinic,
             "clinic.verify": self._verify,
             "clinic.switch_user": self._leave_for_another,
@@ -158,21 +167,13 @@ class Sitting(QObject):
         }
 
     def _back_up(self) -> None:
-        from PySide6.QtWidgets import QFileDialog  # loaded when first needed
+        self._backups.back_up()
 
-        folder = QFileDialog.getExistingDirectory(self.shell, _("Back up to"))
-        if not folder:
-            return
+    def _daily_backup(self) -> None:
+        self._backups.ask_order()
 
-        def work(errand: Errand) -> Path:
-            return self.clinic.back_up(Path(folder), errand.step)
-
-        self.room.desk.run_errand(_("Backing up"), work, self._backed_up, owner=self)
-
-    def _backed_up(self, path: Path) -> None:
-        words = _("Backed up and checked: {name}").format(name=path.name)
-        self.room.notices.toast(words)
-        self.shell.status.set_cell("backup", _("Backup just now ✓"), self._back_up, tone="ok")
+    def _restore(self) -> None:
+        self._backups.restore()
 
     def _verify(self) -> None:
         def work(errand: Errand) -> tuple[str, ...]:
@@ -260,9 +261,18 @@ class Sitting(QObject):
     def _closing(self) -> None:
         self._idle.stop()
         self.room.desk.close()
+        if self._farewell and self._leaving.next is Next.QUIT:
+            folder = self._backups.due_at_leaving()
+            if folder is not None:
+                self.over.emit(replace(self._leaving, backup_to=folder))
+                return
+        self.end()
+        self.over.emit(self._leaving)
+
+    def end(self) -> None:
+        """Sign out and let go of the clinic; any thread."""
         self.clinic.access.sign_out(self.clinic.actor)
         self.clinic.close()
-        self.over.emit(self._leaving)
 
     def _fill_status(self) -> None:
         status, actor = self.shell.status, self.clinic.actor

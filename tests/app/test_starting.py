@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-import argparse
-import shutil
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -16,58 +13,16 @@ from pytestqt.qtbot import QtBot
 from clinicdesk import assembly
 from clinicdesk.app import places
 from clinicdesk.app.signing_in import Program
-from clinicdesk.app.sitting import Sitting
-from clinicdesk.assembly import create_clinic, open_clinic
-from clinicdesk.demo import DEMO_PASSWORD, DEMO_USER, demo_profile
+from clinicdesk.assembly import open_clinic
+from clinicdesk.demo import DEMO_PASSWORD, DEMO_USER
 from clinicdesk.desktop.login import LoginWindow
 from clinicdesk.desktop.login_recovery import RecoveryDialog, RestoreDialog
 from clinicdesk.desktop.start_window import StartWindow
 from clinicdesk.storage.keys import RecoveryCode
 from clinicdesk.storage.nameplate import name_of
+from tests.app.signed_in import sitting
 
 NEW_PASSWORD = "another long password"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RecoveryCode, Path]:
-    """An empty clinic, its code and a backup of it; tests copy the clinic."""
-    folder = tmp_path_factory.mktemp("clinic")
-    clinic, code = create_clinic(
-        folder / "plain.clinic", demo_profile(), "Ada", DEMO_USER, DEMO_PASSWORD
-    )
-    backup = clinic.back_up(folder)
-    clinic.close()
-    return folder / "plain.clinic", code, backup
-
-
-@pytest.fixture
-def path(made: tuple[Path, RecoveryCode, Path], tmp_path: Path) -> Path:
-    for suffix in ("", ".keys", ".keys2"):
-        shutil.copy(f"{made[0]}{suffix}", tmp_path / f"plain.clinic{suffix}")
-    return tmp_path / "plain.clinic"
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
-    """The program with nothing kept on this machine; windows are asked for, not run."""
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name.lower()))
-    monkeypatch.setenv("LANG", "en")
-    made = Program(argparse.Namespace(clinic=None, user=None, reset_layout=True))
-    monkeypatch.setattr(made._application, "quit", lambda: None)
-    yield made
-    if made._sitting is not None:
-        made._sitting.shell.close()
-    made._put_away()
-    made._let_go()
-
-
-def sitting(program: Program, qtbot: QtBot, wait_ms: int = 20_000) -> Sitting:
-    qtbot.waitUntil(lambda: program._sitting is not None, timeout=wait_ms)
-    own = program._sitting
-    assert own is not None
-    qtbot.waitUntil(lambda: own.room.desk.busy == 0, timeout=10_000)
-    return own
 
 
 def words(window: object) -> str:
@@ -197,4 +152,4 @@ def test_another_clinic_is_come_to_from_the_menu(
     own = sitting(program, qtbot)
     own.shell.book.trigger("clinic.other")
     qtbot.waitUntil(lambda: isinstance(program._window, StartWindow))
-    assert program._lock is None
+    assert not program._claim.locked

@@ -7,8 +7,20 @@ there aside, together with its log and key slots, and begins a new epoch of the 
 """
 
 from clinicdesk.storage.backup.container import Backup
-from clinicdesk.storage.backup.keeping import Rotation, found_in, last_backup, rotate
-from clinicdesk.storage.backup.restoring import MAY_RESTORE, ActorOf, Restored, restore
+from clinicdesk.storage.backup.keeping import (
+    Rotation,
+    acts_since,
+    found_in,
+    last_backup,
+    rotate,
+)
+from clinicdesk.storage.backup.restoring import (
+    MAY_RESTORE,
+    ActorOf,
+    Restored,
+    check_way,
+    restore,
+)
 from clinicdesk.storage.backup.troubles import (
     BackupDamaged,
     BackupMissing,
@@ -33,7 +45,9 @@ __all__ = [
     "Restored",
     "Rotation",
     "SpaceShort",
+    "acts_since",
     "back_up",
+    "check_way",
     "found_in",
     "last_backup",
     "restore",

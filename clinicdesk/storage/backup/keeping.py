@@ -145,6 +145,17 @@ def last_backup(records: Records) -> datetime | None:
     return found
 
 
+def acts_since(records: Records, instant: datetime) -> int:
+    """Return how many acts were done after an instant, signing in and out left out."""
+    statement = (
+        sa.select(sa.func.count())
+        .select_from(audit)
+        .where(audit.c.at > instant, audit.c.category != "security")
+    )
+    with records.read() as reading:
+        return int(reading.execute(statement).scalar_one())
+
+
 def _rotted(found: Sequence[Found], today: date) -> tuple[str, ...]:
     """Read a seventh of them whole, another each day; the newest was proved a moment ago."""
     rotted = []

@@ -110,6 +110,14 @@ def restore(
     return Restored(to, aside if moved else None, epoch, backup.manifest.made_at)
 
 
+def check_way(backup: Backup, way: Way, cost: KdfCost = STRONG, desk: Path | None = None) -> None:
+    """Find out whether somebody could restore a backup, without doing so.
+
+    Raises: a refusal as ``restore`` does.
+    """
+    _open(backup, way, cost, desk or desk_folder())
+
+
 def _open(backup: Backup, way: Way, cost: KdfCost, desk: Path) -> KeyRing:
     documents = [backup.keys]
     if isinstance(way, ByPassword):

@@ -7,15 +7,17 @@ with ours as the fallback, because Qt knows none for some of them on some platfo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
+from clinicdesk.desktop.desk_settings import DeskSettings
 from clinicdesk.desktop.theme import Theme
 from clinicdesk.kernel.actors import Actor, Permission
+from clinicdesk.kernel.settings import Setting
 from clinicdesk.wording.text import N_, _
 
 MENUS: Final = (
@@ -69,6 +71,7 @@ class ActionSpec:
         aliases: other words the palette finds it by, marked for translation, comma-separated.
         section: actions of equal section stand together in their menu.
         checkable: whether it is on or off.
+        mirrors: (setting, value): it is on while the setting has that value.
         role: macOS place: ``about``, ``preferences`` or ``quit``.
     """
 
@@ -83,6 +86,7 @@ class ActionSpec:
     section: int = 5
     checkable: bool = False
     role: str = ""
+    mirrors: tuple[Setting[Any], Any] | None = None
 
     @property
     def title(self) -> str:
@@ -111,6 +115,8 @@ class ActionBook(QObject):
         self._actions: dict[str, QAction] = {}
         self._reasons: dict[str, str] = {}
         self._panel = ""
+        self._own_keys: dict[str, tuple[str, ...]] = {}
+        self._settings: DeskSettings | None = None
 
     def add(self, specs: Iterable[ActionSpec], owner: QObject | None = None) -> None:
         """Make the QActions of some specs; an id exists once."""
@@ -129,6 +135,18 @@ class ActionBook(QObject):
             self._actions[spec.id] = action
             self.set_reason(spec.id, "")
         self._deal_keys()
+
+    def mirror(self, settings: DeskSettings) -> None:
+        """Keep actions on or off as the settings are that they mirror."""
+        self._settings = settings
+        settings.changed.connect(self._setting_changed)
+        self._setting_changed()
+
+    def _setting_changed(self, key: str = "") -> None:
+        for spec in self._specs.values():
+            if spec.mirrors is not None and self._settings and key in {"", spec.mirrors[0].key}:
+                setting, value = spec.mirrors
+                self._actions[spec.id].setChecked(self._settings.get(setting) == value)
 
     def spec(self, action_id: str) -> ActionSpec:
         """Return an action's declaration."""
@@ -174,9 +192,20 @@ class ActionBook(QObject):
         """Choose an action, as the menu would."""
         self._actions[action_id].trigger()
 
+    def keys(self, action_id: str) -> tuple[str, ...]:
+        """Return the keys of an action: the person's own, else those it came with."""
+        return self._own_keys.get(action_id, self._specs[action_id].keys)
+
+    def set_own_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        """Put a person's own keys in force instead of those the actions came with."""
+        self._own_keys = dict(keys)
+        self._deal_keys()
+        for action_id in self._specs:
+            self._set_tip(action_id)
+
     def key_text(self, action_id: str) -> str:
         """Return the shown key of an action in the platform's spelling."""
-        keys = self._specs[action_id].keys
+        keys = self.keys(action_id)
         return (
             QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
         )
@@ -192,14 +221,15 @@ class ActionBook(QObject):
         """Let each key belong to one action: the front panel's, else the first that names it."""
         owners: dict[str, str] = {}
         for spec in self._specs.values():
-            for key in spec.keys:
+            for key in self.keys(spec.id):
                 held = owners.get(key)
                 if held is None or (self._panel and spec.panel == self._panel):
                     owners[key] = spec.id
         taken = {QKeySequence(key).toString() for key in owners}
         for spec in self._specs.values():
-            own = [QKeySequence(key) for key in spec.keys if owners[key] == spec.id]
-            for key in spec.keys:
+            keys = self.keys(spec.id)
+            own = [QKeySequence(key) for key in keys if owners[key] == spec.id]
+            for key in keys:
                 standard = _STANDARD.get(key)
                 if standard is None or owners[key] != spec.id:
                     continue

@@ -14,6 +14,8 @@ import tempfile
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtCore import QObject, Signal
+
 from clinicdesk.kernel.settings import Setting
 
 _log = logging.getLogger(__name__)
@@ -28,14 +30,18 @@ def settings_folder() -> Path:
     return user_config_path("clinicdesk", appauthor=False)
 
 
-class DeskSettings:
+class DeskSettings(QObject):
     """Reads once, writes at every ``put``.
 
     Attributes:
         path: the file; ``None`` keeps everything in memory, for tests and the tour.
+        changed: key of a value that is another one now.
     """
 
+    changed = Signal(str)
+
     def __init__(self, path: Path | None = None) -> None:
+        super().__init__()
         self.path = path
         self._values: dict[str, Value] = {}
         if path is not None:
@@ -74,6 +80,7 @@ class DeskSettings:
             return
         self._values[key] = value
         self._write()
+        self.changed.emit(key)
 
     def _write(self) -> None:
         if self.path is None:

@@ -31,7 +31,7 @@ def deal(captions: Sequence[str]) -> list[str]:
 
     wished = [letter(caption) for caption in captions]
     for number, sign in enumerate(wished):
-        if sign and sign not in holders:
+        if sign in wishes[number] and sign not in holders:
             holders[sign] = number
     for number in range(len(captions)):
         if number not in holders.values():

@@ -131,6 +131,14 @@ def split_prefix(typed: str) -> tuple[str, str]:
     return "", text
 
 
+def menu_paths() -> dict[str, str]:
+    """Return what each menu is called, one within another with both names."""
+    paths = {key: plain(_(title)) for key, title in MENUS}
+    for key, (title, _section) in INNER_MENUS.items():
+        paths[key] = f"{paths[key.partition('/')[0]]} ▸ {plain(_(title))}"
+    return paths
+
+
 class Commands:
     """The actions of the window as a source; it needs no lane."""
 
@@ -145,9 +153,7 @@ class Commands:
 
     def hits(self) -> list[Hit]:
         """Return every action, in menu order."""
-        menus = {key: plain(_(title)) for key, title in MENUS}
-        for key, (title, _section) in INNER_MENUS.items():
-            menus[key] = f"{menus[key.partition('/')[0]]} ▸ {plain(_(title))}"
+        menus = menu_paths()
         return [
             Hit(
                 title=spec.title,

@@ -107,6 +107,10 @@ class Panel(QWidget, Generic[Answer]):
         """Return the panel's own controls for the top bar, made once, in order."""
         return ()
 
+    def own_keys(self) -> tuple[tuple[str, str], ...]:
+        """Return keys that work only with the focus in here: (key, what it does), translated."""
+        return ()
+
     def focus_first(self) -> None:
         """Put the focus where work begins."""
         self.setFocus()

@@ -11,24 +11,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMenuBar, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinicdesk.desktop import layout
 from clinicdesk.desktop.actions import ActionBook, ActionSpec
 from clinicdesk.desktop.curtain import Curtain
 from clinicdesk.desktop.dock import Area, Dock, PanelSpec
+from clinicdesk.desktop.frame import Frame
+from clinicdesk.desktop.key_map import KeyMap
 from clinicdesk.desktop.menus import fill_menus
 from clinicdesk.desktop.palette import Commands
 from clinicdesk.desktop.palette_box import PaletteBox
 from clinicdesk.desktop.panel_base import Panel
-from clinicdesk.desktop.rail import Rail
+from clinicdesk.desktop.preferences.pages import PreferencePage
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.shell_actions import SHELL_ACTIONS
-from clinicdesk.desktop.status_bar import StatusBar
-from clinicdesk.desktop.toasts import BannerArea, Toast
-from clinicdesk.desktop.top_bar import TopBar
+from clinicdesk.desktop.shell_acts import ShellActs
+from clinicdesk.desktop.toasts import Toast
 from clinicdesk.desktop.view_choices import ViewChoices
 from clinicdesk.desktop.yard import DockYard
 from clinicdesk.wording.text import N_, _
@@ -36,7 +37,7 @@ from clinicdesk.wording.text import N_, _
 Handlers = Mapping[str, Callable[[], None]]
 
 
-class Shell(QMainWindow):
+class Shell(Frame):
     """The main window.
 
     Attributes:
@@ -44,6 +45,8 @@ class Shell(QMainWindow):
         book: every action.
         palette_box: what Ctrl+K opens; rooms add sources to it.
         curtain: covers it while locked.
+        keys: the person's own keys.
+        acts: what the window itself does beside going somewhere and locking.
         locked: somebody locked; ``app`` stops what shows patients elsewhere.
         closing: the window is about to close for good.
     """
@@ -60,6 +63,7 @@ class Shell(QMainWindow):
         *,
         clinic: str = "",
         primary: Sequence[str] = (),
+        preferences: Sequence[PreferencePage] = (),
         reset_layout: bool = False,
     ) -> None:
         """Make the window; ``show`` opens it.
@@ -71,30 +75,30 @@ class Shell(QMainWindow):
             handlers: what the application's actions do, by id.
             clinic: its name, for title and curtain.
             primary: ids of the acts in the top bar, the most important first.
+            preferences: pages of the rooms, beside the window's own.
             reset_layout: begin with the designed layout whatever was kept.
         """
-        super().__init__()
+        super().__init__(room.theme, room.notices)
         self.room = replace(room, go_to=self.go_to, run_action=self._run)
         self.clinic = clinic
-        self._theme = room.theme
         self.yard = DockYard(self, room.theme, room.settings)
         self._handlers: dict[str, Callable[[], None]] = {**self._own(), **(handlers or {})}
         self._shown_once = False
-        self.setObjectName("shell")
-        self.setDockNestingEnabled(True)
         room.notices.attach(self)
         self.book = ActionBook(room.theme, room.actor, self)
         self.book.triggered.connect(self._perform)
-        self._build_frame()
         self.view = ViewChoices(self.book, room.theme, room.settings, self)
         self.book.add(SHELL_ACTIONS, self)
-        self.view.begin()
         self._handlers.update(self.view.handlers())
         allowed = [s for s in panels if s.permission is None or room.actor.may(s.permission)]
         self._build_docks(allowed)
         self.book.add(actions, self)
         for spec in allowed:
             self.book.add(spec.actions, self)
+        self.book.mirror(room.settings)
+        self.keys = KeyMap(self.book, room.settings, room.actor, self)
+        self.acts = ShellActs(self, preferences)
+        self._handlers.update(self.acts.handlers())
         fill_menus(self.menus, self.book)
         self.top.set_acts([self.book.action(one) for one in primary if one in self.book])
         self._build_above()
@@ -155,34 +159,6 @@ class Shell(QMainWindow):
 
     # ── building ─────────────────────────────────────────────────────────────────────────────
 
-    def _build_frame(self) -> None:
-        theme, notices = self._theme, self.room.notices
-        head = QWidget()
-        column = QVBoxLayout(head)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.menus = QMenuBar()
-        self.top = TopBar(theme)
-        self.banners = BannerArea(notices, theme)
-        for part in (self.menus, self.top, self.banners):
-            column.addWidget(part)
-        self.setMenuWidget(head)
-        self.rail = Rail(theme)
-        holder = QToolBar(_("Pages"))
-        holder.setObjectName("rail-holder")
-        holder.setMovable(False)
-        holder.setFloatable(False)
-        holder.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        holder.addWidget(self.rail)
-        side = Qt.ToolBarArea.LeftToolBarArea
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            side = Qt.ToolBarArea.RightToolBarArea
-        self.addToolBar(side, holder)
-        self._rail_holder = holder
-        self.status = StatusBar(notices, theme)
-        self.setStatusBar(self.status)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-
     def _build_docks(self, panels: Sequence[PanelSpec]) -> None:
         pages = []
         for spec in panels:
@@ -237,7 +213,6 @@ class Shell(QMainWindow):
             "go.forward": self.yard.forward,
             "go.next_pane": partial(self._pane, 1),
             "go.previous_pane": partial(self._pane, -1),
-            "help.keys": self._keys,
         }
 
     # ── layout ───────────────────────────────────────────────────────────────────────────────
@@ -358,11 +333,6 @@ class Shell(QMainWindow):
     def _find(self, typed: str = "") -> None:
         self.palette_box.open_with(typed)
 
-    def _keys(self) -> None:
-        from clinicdesk.desktop.key_sheet import KeySheet
-
-        KeySheet(self.book, self._theme, self).open()
-
     def _lock_toggled(self) -> None:
         self.set_panels_locked(locked=self.book.action("view.lock_panels").isChecked())
 
@@ -388,9 +358,6 @@ class Shell(QMainWindow):
             self.yard.shown()
             if self.front:
                 self.yard.focus(self.yard[self.front])
-
-    def sizeHint(self) -> QSize:
-        return layout.FIRST_SIZE
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout; finish what was asked for."""

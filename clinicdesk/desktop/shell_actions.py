@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from clinicdesk.desktop.actions import ActionSpec
+from clinicdesk.desktop.view_choices import CONTRAST
 from clinicdesk.wording.text import N_
 
 SHELL_ACTIONS: Final = (
@@ -41,7 +42,14 @@ SHELL_ACTIONS: Final = (
         "view.system", N_("Colours of the &system"), "view/colours", (), "monitor", section=2
     ),
     ActionSpec(
-        "view.contrast", N_("High &contrast"), "view/colours", (), "eye", section=2, checkable=True
+        "view.contrast",
+        N_("High &contrast"),
+        "view/colours",
+        (),
+        "eye",
+        section=2,
+        checkable=True,
+        mirrors=(CONTRAST, True),
     ),
     ActionSpec(
         "view.larger", N_("&Larger text"), "view/text", ("Ctrl++", "Ctrl+="), "zoom-in", section=3
@@ -67,5 +75,15 @@ SHELL_ACTIONS: Final = (
     ActionSpec("go.forward", N_("&Forward"), "go", ("Alt+Right",), "forward", section=8),
     ActionSpec("go.next_pane", N_("Next p&ane"), "go/panes", ("F6",), "", section=9),
     ActionSpec("go.previous_pane", N_("Pre&vious pane"), "go/panes", ("Shift+F6",), "", section=9),
-    ActionSpec("help.keys", N_("&Keys"), "help", ("F1", "Ctrl+?"), "keyboard", section=1),
+    ActionSpec(
+        "tools.preferences",
+        N_("&Preferences…"),
+        "tools",
+        ("Ctrl+,",),
+        "settings",
+        section=9,
+        aliases=N_("settings, options, language, colours"),
+        role="preferences",
+    ),
+    ActionSpec("help.keys", N_("&Keys"), "help", ("F1", "?", "Ctrl+?"), "keyboard", section=1),
 )

@@ -17,6 +17,9 @@ from clinicdesk.wording.text import N_
 MODE: Final = Setting("desktop.colours", "system", N_("Light or dark, or as the system is."))
 TEXT_SIZE: Final = Setting("desktop.text_size", 100, N_("Text size in percent, 80 to 200."))
 CONTRAST: Final = Setting("desktop.contrast", False, N_("High contrast."))
+LANGUAGE: Final = Setting(
+    "app.language", "", N_("Language of the window; empty follows the system.")
+)
 IDLE_MINUTES: Final = Setting(
     "desktop.idle_minutes", 10, N_("Minutes without a touch until the window locks, 1 to 15.")
 )
@@ -40,10 +43,16 @@ class ViewChoices(QObject):
     ) -> None:
         super().__init__(parent)
         self._book, self._theme, self._settings = book, theme, settings
+        settings.changed.connect(self._changed)
 
-    def begin(self) -> None:
-        """Show in the menu what is in force."""
-        self._book.action("view.contrast").setChecked(self._theme.contrast)
+    def _changed(self, key: str) -> None:
+        """Follow what the preferences keep."""
+        if key == MODE.key:
+            self._theme.set_mode(cast("Mode", self._settings.get(MODE)))
+        elif key == TEXT_SIZE.key:
+            self._theme.set_text_size(self._settings.get(TEXT_SIZE))
+        elif key == CONTRAST.key:
+            self._theme.set_contrast(self._settings.get(CONTRAST))
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """Return what the View menu's entries do."""
@@ -59,8 +68,9 @@ class ViewChoices(QObject):
 
     def set_mode(self, mode: Mode) -> None:
         """Switch colours and remember it."""
-        self._theme.set_mode(mode)
         self._settings.put(MODE, mode)
+        if self._theme.mode != mode:
+            self._theme.set_mode(mode)
 
     def set_text_size(self, percent: int) -> None:
         """Switch the text size and remember it."""
@@ -78,8 +88,9 @@ class ViewChoices(QObject):
 
     def _contrast(self) -> None:
         contrast = self._book.action("view.contrast").isChecked()
-        self._theme.set_contrast(contrast)
         self._settings.put(CONTRAST, contrast)
+        if self._theme.contrast != contrast:
+            self._theme.set_contrast(contrast)
 
     def _larger(self) -> None:
         self.set_text_size(self._theme.text_size + 10)

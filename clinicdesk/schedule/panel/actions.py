@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from clinicdesk.desktop.actions import ActionSpec
 from clinicdesk.kernel.actors import Permission
 from clinicdesk.schedule.model import MAY_BOOK, MAY_VIEW
+from clinicdesk.schedule.panel.choices import COMPACT_ROWS, ROWS
 from clinicdesk.wording.text import N_
 
 PANEL: Final = "schedule"
@@ -64,8 +66,11 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _spec("month", N_("Schedule by &month"), (), "calendar-days", N_("month view"), 1, MAY_VIEW,
           "view"),
     _spec("list", N_("Schedule as a l&ist"), (), "list", N_("list view"), 1, MAY_VIEW, "view"),
-    _spec("compact", N_("Compact &rows"), (), "", N_("dense, small rows"), 1, MAY_VIEW, "view",
-          checkable=True),
+    replace(
+        _spec("compact", N_("Compact &rows"), (), "", N_("dense, small rows"), 1, MAY_VIEW, "view",
+              checkable=True),
+        mirrors=(ROWS, COMPACT_ROWS),
+    ),
 )  # fmt: skip
 
 NEEDS_CARD: Final = frozenset(

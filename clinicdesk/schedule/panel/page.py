@@ -25,6 +25,7 @@ from clinicdesk.schedule.panel.appointment_list import AppointmentList
 from clinicdesk.schedule.panel.board import day_board, week_board
 from clinicdesk.schedule.panel.board_canvas import COMFORTABLE, COMPACT
 from clinicdesk.schedule.panel.board_view import BoardView
+from clinicdesk.schedule.panel.choices import COMPACT_ROWS, LAST, OPENING_VIEW, ROWS
 from clinicdesk.schedule.panel.counter import BookCounter
 from clinicdesk.schedule.panel.following import Following, wall_of
 from clinicdesk.schedule.panel.legend import Legend
@@ -38,7 +39,7 @@ from clinicdesk.schedule.service import Schedule
 from clinicdesk.wording.text import _
 
 _DAY: Final = timedelta(days=1)
-_KEPT_MODE, _KEPT_ROWS = "schedule.view", "schedule.rows"
+_KEPT_MODE: Final = "schedule.view"
 
 
 class SchedulePanel(Panel[Any]):
@@ -56,7 +57,8 @@ class SchedulePanel(Panel[Any]):
         board_access.install()
         self._schedule = schedule
         self.on = self._today()
-        kept = room.settings.text(_KEPT_MODE)
+        chosen = room.settings.get(OPENING_VIEW)
+        kept = room.settings.text(_KEPT_MODE) if chosen == LAST else chosen
         self.mode = kept if kept in {name for name, _words in MODES} else "day"
         self._provider: int | None = None
         self._wanted = 0
@@ -64,8 +66,8 @@ class SchedulePanel(Panel[Any]):
         self.people: tuple[tuple[int, str], ...] = ()
         slot = room.settings.get(SLOT_MINUTES)
         self.grid = BoardView(room.theme, room.formats, slot, self)
-        compact = room.settings.text(_KEPT_ROWS) == "compact"
-        self.grid.set_rows(COMPACT if compact else COMFORTABLE)
+        self._set_rows(ROWS.key)
+        room.settings.changed.connect(self._set_rows)
         self.grid.set_now(room.clock.now())
         self.month = MonthView(room.theme, room.formats, self)
         self.list = AppointmentList(room)
@@ -369,8 +371,12 @@ class SchedulePanel(Panel[Any]):
 
     def _turn_compact(self) -> None:
         compact = self.grid.row_units == COMFORTABLE
-        self.grid.set_rows(COMPACT if compact else COMFORTABLE)
-        self.room.settings.put_text(_KEPT_ROWS, "compact" if compact else "comfortable")
+        self.room.settings.put(ROWS, COMPACT_ROWS if compact else ROWS.default)
+
+    def _set_rows(self, key: str) -> None:
+        if key == ROWS.key:
+            compact = self.room.settings.get(ROWS) == COMPACT_ROWS
+            self.grid.set_rows(COMPACT if compact else COMFORTABLE)
 
     def _booked(self, card_id: int, starts: datetime) -> None:
         self.show_appointment(card_id, starts.date())

@@ -15,6 +15,7 @@ from clinicdesk.app.backups import ACTIONS as BACKUP_ACTIONS
 from clinicdesk.app.backups import Backups
 from clinicdesk.app.leaving import Leaving, Next
 from clinicdesk.app.panels import panels
+from clinicdesk.app.preferences import preference_pages
 from clinicdesk.assembly import Clinic
 from clinicdesk.desktop.actions import ActionSpec
 from clinicdesk.desktop.change_feed import ChangeFeed
@@ -128,6 +129,7 @@ class Sitting(QObject):
             self._handlers(),
             clinic=profile.name,
             primary=("schedule.book", "schedule.forward", "billing.take_payment"),
+            preferences=preference_pages(),
             reset_layout=reset_layout,
         )
         self.room = self.shell.room
@@ -139,6 +141,7 @@ class Sitting(QObject):
         self.shell.curtain.other_wanted.connect(self._leave_for_another)
         self.shell.locked.connect(self._locked)
         self._idle = IdleWatch(settings.get(IDLE_MINUTES), self)
+        settings.changed.connect(self._setting_changed)
         self._idle.warned.connect(self._warn)
         self._idle.expired.connect(self.shell.lock)
         self._leaving = Leaving(Next.QUIT)
@@ -242,6 +245,10 @@ class Sitting(QObject):
             self.shell.curtain.refuse(self.room.formats.refusal(failure))
         else:
             self.room.desk.fail(failure)
+
+    def _setting_changed(self, key: str) -> None:
+        if key == IDLE_MINUTES.key:
+            self._idle.set_minutes(self.room.settings.get(IDLE_MINUTES))
 
     def _warn(self, seconds: int) -> None:
         words = _("Locks in {n} s").format(n=seconds) if seconds else ""

@@ -27,6 +27,7 @@ from clinicdesk.billing.model import CheckOut, NothingToPost, Payment
 from clinicdesk.billing.panel import actions
 from clinicdesk.billing.panel.asking import Start, start
 from clinicdesk.billing.panel.checkout_sums import CheckOutSums, add_row, form_grid
+from clinicdesk.billing.panel.choices import PRINT_RECEIPT
 from clinicdesk.billing.panel.papers import Heading, PaperDesk
 from clinicdesk.billing.panel.service_lines import ServiceLines
 from clinicdesk.billing.panel.words import METHODS
@@ -77,7 +78,7 @@ class CheckOutPanel(Panel[Start]):
         self.method: ChoiceBox[str] = ChoiceBox([(key, _(words)) for key, words in METHODS])
         self.reference = TextEdit(formats)
         self.receipt = QCheckBox(_("Print receipt"))
-        self.receipt.setChecked(True)
+        self.receipt.setChecked(room.settings.get(PRINT_RECEIPT))
         self.error = plain_label("")
         self.error.setProperty("tone", "danger")
         self.error.hide()

@@ -293,6 +293,22 @@ class FlowLine(QWidget):
         return y + tall
 
 
+class Saying(QLabel):
+    """A sentence in a bar, there only while there is something to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.hide()
+
+    def say(self, words: str, tone: str = "") -> None:
+        """Say it in a tone, to a screen reader too; nothing hides it."""
+        write_toned(self, words, tone)
+        self.setVisible(bool(words))
+        announce(self, words)
+
+
 def write_toned(label: QLabel, words: str, tone: str) -> None:
     """Write words in a tone: danger, warn, ok or none."""
     label.setText(words)

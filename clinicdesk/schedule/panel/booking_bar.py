@@ -14,7 +14,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.forms import verb_button
 from clinicdesk.desktop.room import Room
 from clinicdesk.kernel.outcomes import Done
@@ -22,8 +21,7 @@ from clinicdesk.kernel.refusals import Refusal
 from clinicdesk.patients.queries import PatientHit
 from clinicdesk.patients.service import Patients
 from clinicdesk.schedule.model import MAY_OVERBOOK, Check, Placed, SlotTaken
-from clinicdesk.schedule.panel.bars import Bar, write_toned
-from clinicdesk.schedule.panel.board_access import announce
+from clinicdesk.schedule.panel.bars import Bar, Saying
 from clinicdesk.schedule.panel.booking_draft import Draft, Opening, registration
 from clinicdesk.schedule.panel.booking_fields import Fields
 from clinicdesk.schedule.panel.inquiry import Inquiry
@@ -61,7 +59,7 @@ class BookingBar(Bar):
         self._by_hand = False
         self._filling = False
         self._go_on = False
-        self._fresh = False
+        self._fresh = self._meant = False
         self._warned: Draft | None = None
         self._inquiry = Inquiry(room, schedule, self)
         self._fold = 0
@@ -76,17 +74,15 @@ class BookingBar(Bar):
 
     def set_people(self, people: Sequence[tuple[int, str]]) -> None:
         """Offer these providers."""
-        anyone: list[tuple[int | None, str]] = [(None, _("Anyone"))]
         self._filling = True
-        self.fields.provider.set_choices([*anyone, *people])
+        self.fields.set_people(people)
         self._filling = False
 
     def set_types(self, types: tuple[TypeRow, ...]) -> None:
         """Offer these types."""
-        none: list[tuple[int | None, str]] = [(None, _("No type"))]
         self._types = types
         self._filling = True
-        self.fields.type.set_choices([*none, *((one.id, one.name) for one in types)])
+        self.fields.set_types([(one.id, one.name) for one in types])
         self._filling = False
 
     def open_bar(self, opening: Opening) -> None:
@@ -97,7 +93,7 @@ class BookingBar(Bar):
         fields = self.fields
         self._inquiry.drop()
         self._filling = self._fresh = True
-        self._warned, self._chosen, self._go_on = None, None, False
+        self._warned, self._chosen, self._go_on, self._meant = None, None, False, False
         self.walk_in.setChecked(opening.walk_in)
         type_id = opening.type_id
         if type_id is None and self._types:
@@ -106,7 +102,7 @@ class BookingBar(Bar):
         self._by_hand = opening.starts is not None
         self._fold = opening.fold
         self._filling = False
-        self._say("")
+        self.words.say("")
         self._offers.show_slots((), anyone=False)
         self._walk_in_changed()
         self.show()
@@ -137,13 +133,19 @@ class BookingBar(Bar):
         """Book what is in the fields; say what is missing or in the way."""
         fields, draft = self.fields, self.draft()
         self._go_on = go_on
+        if self._settle.isActive():
+            self._settle.stop()
+            self._look()
+        if self._inquiry.asking and not (self._by_hand and draft.provider_id):
+            self._meant = True  # the time shown is not the answer to what was chosen last
+            return
         if isinstance(fields.patient.choice, NewPatient):
             self._register(fields.patient.choice.name)
             return
         missing = fields.missing(draft)
         if missing is not None:
             field, words = missing
-            self._say(words, "danger")
+            self.words.say(words, "danger")
             field.setFocus(Qt.FocusReason.TabFocusReason)
             return
         overbook = self._warned == draft and self.room.actor.may(MAY_OVERBOOK)
@@ -191,9 +193,13 @@ class BookingBar(Bar):
         """Commit on Enter from any field; Alt and a digit takes an alternative."""
         key, held = event.key(), event.modifiers()
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if self.fields.patient.listing:
-                if self.fields.patient.take():
-                    self.fields.patient.setFocus()
+            patient = self.fields.patient
+            if patient.searching:
+                patient.take_soon()
+                return
+            if patient.listing:
+                if patient.take():
+                    patient.setFocus()
                 return
             self.commit(go_on=bool(held & Qt.KeyboardModifier.ControlModifier))
         elif held == Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_5:
@@ -215,7 +221,7 @@ class BookingBar(Bar):
             if slots:
                 self._show_slot(slots[0])
             else:
-                self._say(_("Nothing is free within a year."), "warn")
+                self.words.say(_("Nothing is free within a year."), "warn")
             self._offers.show_slots(slots[1:], anyone=self._anyone)
         else:
             starts = self.draft().starts
@@ -224,11 +230,16 @@ class BookingBar(Bar):
             others = [one for one in slots if one not in mine[:1]]
             self._offers.show_slots(others, anyone=self._anyone)
             if not mine and self.fields.provider.value() is None and starts is not None:
-                self._say(_("Nobody is free then. Choose another time or a provider."), "warn")
-        self._check()
+                self.words.say(_("Nobody is free then. Choose another time or a provider."), "warn")
+        if self._meant:
+            self._meant = False
+            self.commit(go_on=self._go_on)
+        else:
+            self._check()
 
     def _show_check(self, check: Check) -> None:
         """Say what is in the way and what is to know."""
+        self._meant = False
         if self.isHidden():
             return
         formats = self.room.formats
@@ -236,12 +247,12 @@ class BookingBar(Bar):
             words = formats.refusal(check.clash)
             if check.may_overbook and isinstance(check.clash, SlotTaken):
                 words = _("{why} Enter twice to book beside it.").format(why=words)
-            self._say(words, "warn")
+            self.words.say(words, "warn")
         elif check.cautions:
             said = [formats.say(one.wording, one.fields) for one in check.cautions]
-            self._say(" ".join(said), "warn")
+            self.words.say(" ".join(said), "warn")
         else:
-            self._say("")
+            self.words.say("")
 
     # ── behind the counter ───────────────────────────────────────────────────────────────────
 
@@ -263,9 +274,7 @@ class BookingBar(Bar):
         low.addWidget(self.walk_in)
         low.addWidget(self._offers, 1)
         self.lines.addLayout(low)
-        self.words = plain_label("")
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self.words.hide()
+        self.words = Saying()
         self.lines.addWidget(self.words)
 
     def _connect(self) -> None:
@@ -353,20 +362,17 @@ class BookingBar(Bar):
     def _register(self, name: str) -> None:
         fields = self.fields
         if fields.born.problem():
-            self._say(fields.born.problem(), "danger")
+            self.words.say(fields.born.problem(), "danger")
             fields.born.setFocus(Qt.FocusReason.TabFocusReason)
             return
         command = registration(name, fields.born.value(), fields.phone.text())
+        register = partial(self._patients.register, command, self.room.actor)
         self.verb.setEnabled(False)
-        self.room.desk.carry_out(
-            partial(self._patients.register, command, self.room.actor),
-            partial(self._registered, command.who.family_name, command.who.given_name),
-            self._refused,
-            owner=self,
-        )
+        self.room.desk.carry_out(register, self._registered, self._refused, owner=self)
 
-    def _registered(self, family: str, given: str, done: Done[int]) -> None:
-        name = f"{family}, {given}".strip(", ")
+    def _registered(self, done: Done[int]) -> None:
+        choice = self.fields.patient.choice
+        name = choice.name if choice is not None else ""
         self.verb.setEnabled(True)
         self.fields.patient.choose(PatientHit(done.value, name, "", None, "", "active"))
         self.commit(go_on=self._go_on)
@@ -388,9 +394,4 @@ class BookingBar(Bar):
         if isinstance(refusal, SlotTaken) and self.room.actor.may(MAY_OVERBOOK):
             self._warned = self.draft()
             words = _("{why} Enter again to book beside it.").format(why=words)
-        self._say(words, "danger")
-
-    def _say(self, words: str, tone: str = "") -> None:
-        write_toned(self.words, words, tone)
-        self.words.setVisible(bool(words))
-        announce(self, words)
+        self.words.say(words, "danger")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -93,6 +94,14 @@ class Fields(QWidget):
             self._hold(name, field)
         self.measure()
         room.theme.changed.connect(self.measure)
+
+    def set_people(self, people: Sequence[tuple[int, str]]) -> None:
+        """Offer these providers, and anyone."""
+        self.provider.set_choices([(None, _("Anyone")), *people])
+
+    def set_types(self, types: Sequence[tuple[int, str]]) -> None:
+        """Offer these types, and none."""
+        self.type.set_choices([(None, _("No type")), *types])
 
     def show_new(self, *, shown: bool) -> None:
         """Ask birth date and phone, or do not."""

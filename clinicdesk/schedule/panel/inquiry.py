@@ -20,6 +20,7 @@ class Inquiry(QObject):
     """Asks; an answer to anything but the latest wish is dropped.
 
     Attributes:
+        asking: free times are being looked for.
         found: the next free times.
         checked: a ``Check``.
     """
@@ -31,10 +32,12 @@ class Inquiry(QObject):
         super().__init__(parent)
         self.room, self._schedule = room, schedule
         self.number = 0
+        self.asking = False
 
     def free(self, provider_id: int | None, minutes: int, after: datetime | None) -> None:
         """Ask for the next free times, one more than are offered."""
         self.number += 1
+        self.asking = True
         question = partial(
             self._schedule.next_free, provider_id, minutes, after, OFFERED + 1, self.room.actor
         )
@@ -50,6 +53,7 @@ class Inquiry(QObject):
     def drop(self) -> None:
         """Listen to no answer that is under way."""
         self.number += 1
+        self.asking = False
 
 
 class _Asked:
@@ -60,6 +64,7 @@ class _Asked:
 
     def free(self, slots: tuple[FreeSlot, ...]) -> None:
         if self._number == self._inquiry.number:
+            self._inquiry.asking = False
             self._inquiry.found.emit(slots)
 
     def check(self, check: Check) -> None:
@@ -67,6 +72,8 @@ class _Asked:
             self._inquiry.checked.emit(check)
 
     def refused(self, failure: BaseException) -> None:
+        if self._number == self._inquiry.number:
+            self._inquiry.asking = False
         if isinstance(failure, Refusal):
             self.check(Check(failure, may_overbook=False, cautions=()))
         else:

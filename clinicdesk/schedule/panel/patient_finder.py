@@ -125,7 +125,8 @@ class PatientFinder(QLineEdit):
         self.setPlaceholderText(_("Name, phone, birth date or number"))
         self._hits = _Hits(room)
         self.list: QListView | None = None
-        self._asked = 0
+        self._asked = self._answered = 0
+        self._hasty = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
@@ -155,6 +156,15 @@ class PatientFinder(QLineEdit):
         return self._take(self._hits.choices[row])
 
     @property
+    def searching(self) -> bool:
+        """Whether what was typed last is still being looked for."""
+        return self._timer.isActive() or self._answered != self._asked
+
+    def take_soon(self) -> None:
+        """Take the first row as soon as it is there: Enter came faster than the answer."""
+        self._hasty = True
+
+    @property
     def listing(self) -> bool:
         """Whether the list is open."""
         return self.list is not None and self.list.isVisible()
@@ -163,6 +173,7 @@ class PatientFinder(QLineEdit):
         """Close the list under the field."""
         self._timer.stop()
         self._asked += 1
+        self._answered, self._hasty = self._asked, False
         if self.list is not None:
             self.list.hide()
 
@@ -226,6 +237,7 @@ class PatientFinder(QLineEdit):
         if self.choice is not None:
             self.choice = None
             self.picked.emit(None)
+        self._hasty = False
         if text.strip():
             self._timer.start()
         else:
@@ -266,9 +278,13 @@ class PatientFinder(QLineEdit):
             choices.append(NewPatient(text))
             if letter and not called and len(text) > 2:
                 choices.append(WalkInFor(NewPatient(text[1:].strip())))
+        self._answered = asked
         self._hits.show(choices)
         self._open_list()
         self._highlight(0)
+        if self._hasty:
+            self._hasty = False
+            self.take()
 
     def _open_list(self) -> None:
         window = self.window()

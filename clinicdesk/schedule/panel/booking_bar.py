@@ -27,7 +27,7 @@ from clinicdesk.schedule.panel.booking_fields import Fields
 from clinicdesk.schedule.panel.inquiry import Inquiry
 from clinicdesk.schedule.panel.offers import OFFERED, Offers
 from clinicdesk.schedule.panel.patient_finder import NewPatient
-from clinicdesk.schedule.queries import FreeSlot, TypeRow
+from clinicdesk.schedule.queries import CardRow, FreeSlot, TypeRow
 from clinicdesk.schedule.service import Schedule
 from clinicdesk.wording.text import _
 
@@ -237,22 +237,22 @@ class BookingBar(Bar):
         else:
             self._check()
 
-    def _show_check(self, check: Check) -> None:
+    def _show_check(self, check: Check, same_day: Sequence[CardRow]) -> None:
         """Say what is in the way and what is to know."""
         self._meant = False
         if self.isHidden():
             return
         formats = self.room.formats
+        said = [formats.say(one.wording, one.fields) for one in check.cautions]
+        if same_day:
+            times = ", ".join(formats.time(card.starts) for card in same_day)
+            said.append(_("Already booked that day: {times}.").format(times=times))
         if check.clash is not None:
             words = formats.refusal(check.clash)
             if check.may_overbook and isinstance(check.clash, SlotTaken):
                 words = _("{why} Enter twice to book beside it.").format(why=words)
-            self.words.say(words, "warn")
-        elif check.cautions:
-            said = [formats.say(one.wording, one.fields) for one in check.cautions]
-            self.words.say(" ".join(said), "warn")
-        else:
-            self.words.say("")
+            said.insert(0, words)
+        self.words.say(" ".join(said), "warn" if said else "")
 
     # ── behind the counter ───────────────────────────────────────────────────────────────────
 
@@ -350,8 +350,8 @@ class BookingBar(Bar):
 
     def _check(self) -> None:
         draft = self.draft()
-        if draft.complete and not draft.walk_in:
-            self._inquiry.check(draft.booking())
+        if draft.complete:
+            self._inquiry.check(draft.booking(), walk_in=draft.walk_in)
 
     def _show_slot(self, slot: FreeSlot) -> None:
         self._chosen, self._filling, self._fold = slot, True, slot.fold

@@ -182,7 +182,7 @@ class SchedulePanel(Panel[Any]):
             "later": partial(self.step, 1),
             "find": self._find,
             "compact": self._turn_compact,
-            "day_sheet": partial(self._paper.show_day, self.on),
+            "day_sheet": partial(self._paper.choose, self.on, self.people),
         }
         if name in plain:
             plain[name]()

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
 
 from clinicdesk.desktop.paper_view import PaperView
 from clinicdesk.desktop.room import Room
@@ -27,16 +28,38 @@ class DaySheetPaper(QObject):
         self._room, self._schedule, self._widget = room, schedule, parent
         self._on = date(2000, 1, 1)
 
-    def show_day(self, on: date) -> None:
-        """Make the sheet of a day and show it."""
-        self._on = on
-        make = partial(self._schedule.day_sheet, DaySheet(on), self._room.actor, self._room.formats)
+    def choose(self, on: date, people: Sequence[tuple[int, str]]) -> None:
+        """Ask whose list it shall be, by a menu over the page; the first row is everybody's."""
+        menu = QMenu(self._widget)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(_("Day sheet"))
+        rows = [(_("Everybody"), DaySheet(on))]
+        rows += [(name, DaySheet(on, provider_id)) for provider_id, name in people]
+        apart = len(rows)
+        rows.append((_("Everybody, each on a page of their own"), DaySheet(on, separate=True)))
+        rows.append((_("For the wall: initials only"), DaySheet(on, masked=True)))
+        for number, (words, wish) in enumerate(rows):
+            if number == apart:
+                menu.addSeparator()
+            action = menu.addAction(words.replace("&", "&&"))
+            action.triggered.connect(partial(self._chosen, wish))
+        menu.setActiveAction(menu.actions()[0])
+        px = self._room.theme.px
+        menu.popup(self._widget.mapToGlobal(QPoint(px(12), px(8))))
+
+    def show_sheet(self, wish: DaySheet) -> None:
+        """Make a sheet and show it."""
+        self._on = wish.on
+        make = partial(self._schedule.day_sheet, wish, self._room.actor, self._room.formats)
 
         def work(_errand: object) -> tuple[bytes, list[bytes]]:
             body = make()
             return body, [page_image(body, n).png() for n in range(page_count(body))]
 
         self._room.desk.run_errand(_("Day sheet"), work, self._made, owner=self)
+
+    def _chosen(self, wish: DaySheet, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        self.show_sheet(wish)
 
     def _made(self, made: tuple[bytes, list[bytes]]) -> None:
         body, pages = made

@@ -108,6 +108,22 @@ def test_a_taken_time_is_told_and_a_second_enter_books_beside_it(
     assert bench.rows()["Ruiz, Elena"].overbook
 
 
+def test_another_appointment_of_the_day_is_told(bench: Bench, qtbot: QtBot) -> None:
+    bench.clinic.schedule.book(booking(RUIZ, FISCHER, at(16)), ADA)
+    bench.settle(qtbot)
+    bench.room.spotlight.show("patient", RUIZ)
+    bar = the_bar(bench, qtbot)
+    assert "Already booked that day: 16:00." in bar.words.text().replace("\u202f", " ")
+    bar.walk_in.setChecked(True)
+    bench.settle(qtbot)
+    assert "16:00" in bar.words.text()
+    bar.walk_in.setChecked(False)
+    bar.fields.day.setText("+2")
+    bar.fields.day.settle()
+    bench.settle(qtbot)
+    assert not bar.words.isVisible()
+
+
 def test_what_changes_after_the_warning_must_be_meant_again(bench: Bench, qtbot: QtBot) -> None:
     bench.clinic.schedule.book(booking(PARK, OSEI, at(15, minutes=60)), ADA)
     bench.settle(qtbot)

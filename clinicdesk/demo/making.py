@@ -23,6 +23,13 @@ from clinicdesk.demo.names import Naming
 from clinicdesk.demo.pen import Pen
 from clinicdesk.demo.people import crowd
 from clinicdesk.demo.registering import register
+from clinicdesk.demo.rostering import (
+    COLLEAGUES,
+    roster_rows,
+    settle_needs,
+    settle_requests,
+    write_roster,
+)
 from clinicdesk.demo.settling import (
     closed_days,
     jobs_for,
@@ -149,6 +156,7 @@ class _Making:
         self._progress = progress
         self._zone = clinic.records.profile.zone
         self._unit: int = 10**clinic.records.profile.currency.decimals
+        self._others: list[int] = []
         self._done = 0
         self._total = 12 * wish.years + 6
 
@@ -168,17 +176,27 @@ class _Making:
             for day in (one.from_on + n * _DAY for n in range((one.to_on - one.from_on).days + 1))
         )
         with clinic.records.write(clinic.actor, "demo.settle") as work:
-            providers, rooms = settle_staff(work, clinic.staff, jobs, size)
+            providers, rooms, others = settle_staff(work, clinic.staff, jobs, size)
             for closure in closures:
                 clinic.staff.close_in(work, closure)
             if size.until.weekday() > 4:
                 clinic.staff.add_shifts_in(
                     work, weekend_shifts(self._zone, providers, jobs, size.until)
                 )
+            rows = roster_rows(
+                self._zone,
+                dict(zip(providers, jobs, strict=True)),
+                dict(zip(others, COLLEAGUES, strict=True)),
+                closed,
+                size,
+            )
+            write_roster(work, clinic.staff, rows)
+            self._others = others
             clinic.ledger.next_numbers(work, "chart", _CHARTS_BEFORE)
+        settle_needs(clinic.staff, clinic.actor)
         types = settle_types(clinic.schedule, clinic.actor)
         settle_fees(clinic.billing, size.first_on, self._unit, clinic.actor)
-        actors = settle_users(clinic.access, DEMO_PASSWORD, providers, clinic.actor)
+        actors = settle_users(clinic.access, DEMO_PASSWORD, providers, others, clinic.actor)
         self._step("Setting up")
 
         folk = crowd(wish.chance("people"), wish.patients, size.first_on, size.until, self._joins)
@@ -193,8 +211,20 @@ class _Making:
         till = Till(wish.chance("money"), self._unit, now_of(size.until), closed, sparse=size.dense)
         book = Book(wish.chance("book"), size, jobs, closed)
         years = Years(clinic.schedule, books, till, book, house, self._zone)
+        self._shelves = Shelves(
+            Stock(clinic.records, clinic.ledger),
+            clinic.ledger,
+            self._zone,
+            chance=wish.chance("stock"),
+            share=wish.providers,
+            unit=self._unit,
+        )
+        with self._pen.stretch("demo.stock"):
+            self._shelves.set_up(self._pen, size.first_on, types)
         self._play_years(years, book)
-        self._fill_shelves()
+        with self._pen.stretch("demo.stock"):
+            self._shelves.finish(self._pen, wish.until)
+        self._step("Supplies")
         self._play_today(years, book, house, actors)
 
     def _play_years(self, years: Years, book: Book) -> None:
@@ -213,27 +243,9 @@ class _Making:
         self._clock.instant = self._at(last, time(19, 30))
         with self._pen.stretch("demo.month"):
             years.write(self._pen, planned, last)
-        self._step(f"{last:%Y-%m}")
-
-    def _fill_shelves(self) -> None:
-        wish = self._wish
-        monday = wish.first_on - wish.first_on.weekday() * _DAY
-        mondays = []
-        while monday + 4 * _DAY < wish.until:
-            mondays.append(monday)
-            monday += 7 * _DAY
-        shelves = Shelves(
-            Stock(self._clinic.records),
-            wish.chance("stock"),
-            self._zone,
-            wish.providers,
-            self._unit,
-        )
         with self._pen.stretch("demo.stock"):
-            shelves.set_up(self._pen)
-            shelves.weeks(self._pen, mondays)
-            shelves.short_lots(self._pen, wish.until)
-        self._step("Supplies")
+            self._shelves.play(self._pen, last)
+        self._step(f"{last:%Y-%m}")
 
     def _play_today(self, years: Years, book: Book, house: House, actors: dict[str, Actor]) -> None:
         clinic, wish = self._clinic, self._wish
@@ -242,6 +254,13 @@ class _Making:
             years.write(self._pen, book.ahead(), wish.until - _DAY)
             for provider in range(4, wish.providers):
                 years.write(self._pen, book.today(provider), wish.until - _DAY)
+        settle_requests(
+            clinic.staff,
+            house.providers,
+            (self._others[0], self._others[2]),
+            wish.until,
+            clinic.actor,
+        )
         self._step("Coming weeks")
         today = Today(
             clinic.records,

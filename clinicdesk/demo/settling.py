@@ -14,6 +14,7 @@ from clinicdesk.billing.service import Billing
 from clinicdesk.demo.catalogue import FEES, JOBS, KINDS, PEOPLE, Job
 from clinicdesk.demo.history import DENSE_HOURS, Size
 from clinicdesk.demo.names import Naming
+from clinicdesk.demo.rostering import COLLEAGUES, CONTRACTS
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.identity import StaffId, UserId
 from clinicdesk.kernel.moments import ClinicZone, Slot
@@ -66,16 +67,20 @@ def closed_days(
 
 def settle_staff(
     work: UnitOfWork, staff: Staff, jobs: Sequence[Job], size: Size
-) -> tuple[list[int], list[int]]:
-    """Add rooms and providers with their hours; return ids of providers and of their rooms."""
+) -> tuple[list[int], list[int], list[int]]:
+    """Add rooms and people with their hours; return ids of providers, their rooms, colleagues."""
     providers: list[int] = []
     rooms: list[int] = []
     recent = size.until - timedelta(days=size.until.weekday() + 7)
     for number, job in enumerate(jobs):
         room = staff.add_resource_in(work, AddResource(job.room))
         provider = staff.add_in(
-            work, AddStaff(job.name, job.initials, job.role, True, number % 8, room)
-        )
+            work,
+            AddStaff(
+                job.name, job.initials, job.role, True, number % 8, room,
+                weekly_minutes=CONTRACTS[number % len(CONTRACTS)],
+            ),
+        )  # fmt: skip
         start = size.first_on - 30 * _DAY
         if size.dense:
             staff.set_hours_in(work, SetHours(provider, start, _week(*DENSE_HOURS)))
@@ -83,9 +88,17 @@ def settle_staff(
         staff.set_hours_in(work, SetHours(provider, start, _week(*job.hours)))
         providers.append(provider)
         rooms.append(room)
-    staff.add_in(work, AddStaff("Rosa Bennett", "RB", "reception", False))
-    staff.add_in(work, AddStaff("Helen Marsden", "HM", "manager", False))
-    return providers, rooms
+    colleagues = [
+        staff.add_in(
+            work,
+            AddStaff(
+                one.name, one.initials, one.role, False, (len(jobs) + number) % 8,
+                weekly_minutes=one.contract,
+            ),
+        )
+        for number, one in enumerate(COLLEAGUES)
+    ]  # fmt: skip
+    return providers, rooms, colleagues
 
 
 def weekend_shifts(
@@ -148,7 +161,11 @@ def settle_fees(billing: Billing, first_on: date, unit: int, actor: Actor) -> No
 
 
 def settle_users(
-    access: Access | None, password: str, providers: Sequence[int], owner: Actor
+    access: Access | None,
+    password: str,
+    providers: Sequence[int],
+    colleagues: Sequence[int],
+    owner: Actor,
 ) -> dict[str, Actor]:
     """Add one user of each role; return who acts as whom. Without keys all acts are the owner's."""
     actors: dict[str, Actor] = {}
@@ -156,7 +173,14 @@ def settle_users(
         if access is None:
             actors[role] = owner
             continue
-        staff_id = None
+        staff_id = next(
+            (
+                StaffId(number)
+                for number, one in zip(colleagues, COLLEAGUES, strict=True)
+                if one.login == login
+            ),
+            None,
+        )
         if role == "clinician" and providers:
             staff_id = StaffId(providers[0])
         elif role == "nurse" and len(providers) > 2:

@@ -60,7 +60,7 @@ ACTIONS = (
         "clinic.switch_user",
         N_("&Switch user…"),
         "clinic",
-        ("Ctrl+Shift+L",),
+        ("Ctrl+Shift+U",),
         "users-round",
         section=8,
     ),

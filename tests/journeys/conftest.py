@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,13 +24,17 @@ from clinicdesk.desktop.theme import Theme
 from clinicdesk.kernel.moments import FixedClock
 
 UNTIL = date(2026, 11, 25)
+PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 class Desk:
-    """A receptionist's hands: keys go to the window only, and are counted.
+    """A receptionist's hands: keys and clicks go to the window only, and are counted.
+
+    They enter where the system's own would, so that shortcuts, popups and the focus decide what
+    becomes of them.
 
     Attributes:
-        keys: how many keys or chords were pressed; typed data is free.
+        keys: how many keys, chords or clicks there were; typed data is free.
     """
 
     def __init__(self, sitting: Sitting, bot: QtBot) -> None:
@@ -40,19 +45,33 @@ class Desk:
     def settle(self) -> None:
         """Wait until the lanes are empty and stay so."""
         for _ in range(3):
-            self.bot.waitUntil(lambda: self.sitting.room.desk.busy == 0, timeout=10_000)
+            self.bot.waitUntil(lambda: self.sitting.room.desk.busy == 0, timeout=20_000)
             self.bot.wait(30)
+
+    def window(self) -> QWindow:
+        """Return the window that has the keys: a dialog, or the main one."""
+        active: QWindow | None = QGuiApplication.focusWindow()
+        return active or self.shell.windowHandle()
 
     def focus(self) -> QWidget:
         """Return where keys go."""
         return QApplication.focusWidget() or QApplication.activeWindow() or self.shell
 
-    def key(
-        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
+    def key(self, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
         """Press one key or chord."""
+        self.press(key, held)
+        self.settle()
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
+        """Press one key or chord and wait for nothing, as fast fingers do."""
         self.keys += 1
-        QTest.keyClick(self.focus(), key, modifier)
+        QTest.keyClick(self.window(), key, held)
+
+    def click(self, widget: QWidget, at: QPoint) -> None:
+        """Click once."""
+        self.keys += 1
+        left = Qt.MouseButton.LeftButton
+        QTest.mouseClick(self.shell.windowHandle(), left, PLAIN, widget.mapTo(self.shell, at))
         self.settle()
 
     def act(self, action_id: str) -> None:
@@ -62,11 +81,25 @@ class Desk:
         self.settle()
 
     def type(self, text: str) -> None:
-        """Type data."""
-        QTest.keyClicks(self.focus(), text)
+        """Type data and look at what comes of it."""
+        self.type_on(text)
         self.settle()
         self.bot.wait(120)
         self.settle()
+
+    def type_on(self, text: str) -> None:
+        """Type data and go on."""
+        for letter in text:
+            QTest.sendKeyEvent(
+                QTest.KeyAction.Click, self.window(), Qt.Key.Key_unknown, letter, PLAIN
+            )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the budgets be replayed on a clinic of another size."""
+    parser.addoption(
+        "--budget-clinic", type=Path, default=None, help="a clinic file; a copy of it is used"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -82,19 +115,16 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def desk(demo_file: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
-    """The window on a copy of the demo clinic, signed in as the owner."""
-    for suffix in ("", ".keys", ".keys2"):
-        shutil.copy(f"{demo_file}{suffix}", tmp_path / f"demo.clinic{suffix}")
-    clinic = open_clinic(tmp_path / "demo.clinic", DEMO_USER, DEMO_PASSWORD)
+def opened_desk(path: Path, folder: Path, user: str, qtbot: QtBot) -> Iterator[Desk]:
+    """Sign in and open the window on a clock that stands at the last act in the file."""
+    clinic = open_clinic(path, user, DEMO_PASSWORD)
     last = clinic.records.last_act()
     assert last is not None
     clinic.records.clock = FixedClock(last)
     sitting = Sitting(
         clinic,
         Theme("light"),
-        DeskSettings(tmp_path / "desk.json"),
+        DeskSettings(folder / "desk.json"),
         check_password=clinic.opened.ring.is_password,
         reset_layout=True,
     )
@@ -106,3 +136,39 @@ def desk(demo_file: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     hands.settle()
     yield hands
     sitting.shell.close()
+
+
+@pytest.fixture
+def desk(demo_file: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    """The window on a copy of the demo clinic, signed in as the owner."""
+    yield from opened_desk(copied(demo_file, tmp_path), tmp_path, DEMO_USER, qtbot)
+
+
+@pytest.fixture(scope="session")
+def budget_file(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path | None]:
+    """A copy of the clinic named by ``--budget-clinic``; all budgets are replayed on it."""
+    given: Path | None = request.config.getoption("--budget-clinic")
+    if given is None:
+        yield None
+        return
+    folder = tmp_path_factory.mktemp("budget")
+    yield copied(given, folder)
+    shutil.rmtree(folder)  # a clinic of ten years is a gigabyte
+
+
+@pytest.fixture
+def reception(
+    request: pytest.FixtureRequest, budget_file: Path | None, tmp_path: Path, qtbot: QtBot
+) -> Iterator[Desk]:
+    """The window as the receptionist has it."""
+    path = budget_file or copied(request.getfixturevalue("demo_file"), tmp_path)
+    yield from opened_desk(path, tmp_path, "rosa", qtbot)
+
+
+def copied(path: Path, folder: Path) -> Path:
+    """Copy a clinic with its key slots."""
+    for suffix in ("", ".keys", ".keys2"):
+        shutil.copy(f"{path}{suffix}", folder / f"demo.clinic{suffix}")
+    return folder / "demo.clinic"

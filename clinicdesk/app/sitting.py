@@ -13,6 +13,7 @@ from clinicdesk import __version__
 from clinicdesk.access.panel import CHANGE_PASSWORD
 from clinicdesk.app.backups import ACTIONS as BACKUP_ACTIONS
 from clinicdesk.app.backups import Backups
+from clinicdesk.app.finding import add_sources
 from clinicdesk.app.leaving import Leaving, Next
 from clinicdesk.app.panels import panels
 from clinicdesk.app.preferences import preference_pages
@@ -30,7 +31,6 @@ from clinicdesk.desktop.spotlight import Spotlight
 from clinicdesk.desktop.theme import Theme
 from clinicdesk.desktop.view_choices import IDLE_MINUTES
 from clinicdesk.kernel.refusals import Refusal
-from clinicdesk.patients.panel import PatientSource
 from clinicdesk.schedule.panel.specs import day_source
 from clinicdesk.storage.verify import MAY_VERIFY
 from clinicdesk.wording.formats import Formats
@@ -133,7 +133,7 @@ class Sitting(QObject):
             reset_layout=reset_layout,
         )
         self.room = self.shell.room
-        self.shell.palette_box.add_source(PatientSource(self.room, clinic.patients))
+        add_sources(self.shell, clinic)
         self.shell.palette_box.add_source(day_source(self.room))
         self.room.spotlight.wanted.connect(self._wanted)
         self.shell.closing.connect(self._closing)

@@ -20,6 +20,8 @@ from clinicdesk.wording.text import _
 
 PREFIXES = "@>#:"
 LIMIT = 60
+NEWCOMER = "newcomer"
+"""Kind of the hit that makes what was not found; it comes last of all."""
 
 
 class Band(IntEnum):
@@ -44,7 +46,8 @@ class Hit:
         key: shortcut as shown at the trailing edge.
         aliases: other words, and numbers such as a phone's, it is found by.
         reason: why it cannot be chosen now; nothing if it can.
-        kind: ``command``, ``patient``, ``paper``, ``day``; patients come first for letters.
+        kind: ``command``, ``patient``, ``paper``, ``day``, or ``NEWCOMER``; patients come first
+            for letters.
         id: stable, to remember what was chosen; nothing is not remembered.
         recent: how lately it was chosen, 0 = just now; -1 = never.
     """
@@ -110,7 +113,10 @@ def rank(text: str, hits: Sequence[Hit], *, patients_first: bool) -> list[Hit]:
         patients_first: as for two letters or more without ``>``.
     """
     ranked = []
+    last = [hit for hit in hits if hit.kind == NEWCOMER]
     for place, hit in enumerate(hits):
+        if hit.kind == NEWCOMER:
+            continue
         found = band(text, hit.title, hit.aliases)
         if found is None:
             if hit.kind == "command":
@@ -120,7 +126,7 @@ def rank(text: str, hits: Sequence[Hit], *, patients_first: bool) -> list[Hit]:
         lately = hit.recent if hit.recent >= 0 else 10_000
         ranked.append((bool(hit.reason), ahead, found, lately, len(hit.title), place, hit))
     ranked.sort(key=lambda one: one[:-1])
-    return [one[-1] for one in ranked[:LIMIT]]
+    return [*(one[-1] for one in ranked[: LIMIT - len(last)]), *last]
 
 
 def split_prefix(typed: str) -> tuple[str, str]:

@@ -52,6 +52,11 @@ class Placard(QWidget):
         self._icon_name = icon
         self._draw()
 
+    def focus_button(self) -> None:
+        """Put the focus on what there is to do, if there is something."""
+        if self._button.isVisible():
+            self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _draw(self) -> None:
         self._picture.setVisible(bool(self._icon_name))
         if self._icon_name:

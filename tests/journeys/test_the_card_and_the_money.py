@@ -33,21 +33,18 @@ def today_of(desk: Desk) -> list[ListRow]:
 
 def test_the_cards_box_is_of_the_selected_appointment_not_of_todays(desk: Desk) -> None:
     schedule, actor = desk.clinic.schedule, desk.clinic.actor
-    for row in today_of(desk):
-        assert row.patient_id is not None
-        others = [
-            one for one in schedule.patient_appointments(row.patient_id, actor)
-            if one.starts.date() != UNTIL and one.booking is not Booking.CANCELLED
-        ]  # fmt: skip
-        if others:
-            break
+    row, other = next(
+        (row, one)
+        for row in today_of(desk)
+        for one in schedule.patient_appointments(row.patient_id or 0, actor)
+        if one.starts.date() != UNTIL and one.booking is not Booking.CANCELLED
+    )
     spotlight = desk.sitting.room.spotlight
-    spotlight.show("patient", row.patient_id)
+    spotlight.show("patient", row.patient_id or 0)
     spotlight.show("appointment", row.id)
     desk.settle()
     formats = desk.sitting.room.formats
     assert any(formats.time(row.starts) in words for words in box_words(desk))
-    other = others[0]
     spotlight.show("appointment", other.id)
     desk.settle()
     words = box_words(desk)

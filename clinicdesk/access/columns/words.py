@@ -38,6 +38,7 @@ ACTIONS = {
     "billing.use_package": N_("Package used"),
     "billing.view_account": N_("Account seen"),
     "billing.view_debtors": N_("Debtors seen"),
+    "billing.view_paper": N_("Issued paper seen"),
     "billing.view_receipts": N_("Receipts seen"),
     "billing.write_off": N_("Written off"),
     "closing.close_month": N_("Month closed"),

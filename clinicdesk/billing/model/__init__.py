@@ -60,6 +60,7 @@ from clinicdesk.billing.model.reasons import (
 )
 from clinicdesk.billing.model.refusals import (
     CashCannotReturn,
+    NoSuchPaper,
     NothingToPost,
     NotYet,
     OthersStandOnIt,
@@ -112,6 +113,7 @@ __all__ = [
     "ChargeLine",
     "CheckOut",
     "Instalment",
+    "NoSuchPaper",
     "NotYet",
     "NothingToPost",
     "OpenItem",

@@ -13,6 +13,12 @@ class NothingToPost(Refusal):
     wording = N_("There is nothing to post. Enter an amount.")
 
 
+class NoSuchPaper(Refusal):
+    """The paper is not there."""
+
+    wording = N_("There is no such paper.")
+
+
 class WrongAmount(Refusal):
     """An amount that is zero, negative, or more than there is."""
 

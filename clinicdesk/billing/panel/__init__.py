@@ -11,6 +11,7 @@ from functools import partial
 from clinicdesk.billing.model import MAY_VIEW
 from clinicdesk.billing.panel import actions
 from clinicdesk.billing.panel.checkout import CheckOutPanel
+from clinicdesk.billing.panel.number_source import NumberSource
 from clinicdesk.billing.panel.papers import Heading
 from clinicdesk.billing.panel.register import RegisterPanel
 from clinicdesk.billing.service import Billing
@@ -47,4 +48,4 @@ def checkout_spec(billing: Billing, letterhead: Heading) -> PanelSpec:
     )
 
 
-__all__ = ["CheckOutPanel", "RegisterPanel", "checkout_spec", "register_spec"]
+__all__ = ["CheckOutPanel", "NumberSource", "RegisterPanel", "checkout_spec", "register_spec"]

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from clinicdesk.billing.panel.line_filter import LineFilter
 from clinicdesk.billing.service import Account, Proposal
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.forms import verb_button
@@ -35,16 +35,13 @@ class AccountHead(QWidget):
         first.setSpacing(px(10))
         self.name = plain_label("", wrap=False)
         self.chart = plain_label("", muted=True, wrap=False)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(_("Filter, or =42.50"))
-        self.filter.setAccessibleName(_("Filter the register"))
-        self.filter.setClearButtonEnabled(True)
+        self.lines = LineFilter(room)
+        self.filter = self.lines.text
         self.statement = verb_button(_("Statement…"))
         room.theme.give_icon(self.statement, "statement")
         first.addWidget(self.name)
         first.addWidget(self.chart)
         first.addStretch(1)
-        first.addWidget(self.filter)
         first.addWidget(self.statement)
         outside.addLayout(first)
         second = QHBoxLayout()
@@ -55,6 +52,7 @@ class AccountHead(QWidget):
         self.ages = plain_label("", muted=True)
         second.addWidget(self.ages, 1)
         outside.addLayout(second)
+        outside.addWidget(self.lines)
         room.theme.changed.connect(self._dress)
         self._dress()
 
@@ -80,18 +78,10 @@ class AccountHead(QWidget):
         """Show nobody's account."""
         for label in (self.name, self.chart, self.owes, self.insurer, self.credit, self.ages):
             label.clear()
-        self.filter.clear()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc gives all lines back."""
-        if event.key() == Qt.Key.Key_Escape and self.filter.text():
-            self.filter.clear()
-        else:
-            super().keyPressEvent(event)
+        self.lines.clear()
 
     def _dress(self) -> None:
         theme = self.room.theme
-        self.filter.setFixedWidth(theme.px(200))
         self.name.setFont(theme.font(PAGE_TITLE, QFont.Weight.DemiBold))
         for label in self._strong():
             label.setFont(theme.font(weight=QFont.Weight.DemiBold))

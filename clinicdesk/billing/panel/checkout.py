@@ -28,6 +28,7 @@ from clinicdesk.billing.panel import actions
 from clinicdesk.billing.panel.asking import Start, start
 from clinicdesk.billing.panel.checkout_sums import CheckOutSums, add_row, form_grid
 from clinicdesk.billing.panel.choices import PRINT_RECEIPT
+from clinicdesk.billing.panel.kept_checkout import Draft, KeptCheckOut
 from clinicdesk.billing.panel.papers import Heading, PaperDesk
 from clinicdesk.billing.panel.service_lines import ServiceLines
 from clinicdesk.billing.panel.words import METHODS
@@ -61,6 +62,7 @@ class CheckOutPanel(Panel[Start]):
         self._sent: CheckOut | None = None
         self._typed = self._provider_chosen = False
         self._back: QWidget | None = None
+        self.kept = KeptCheckOut(self)
         self.papers = PaperDesk(self, room, billing, letterhead)
         formats = room.formats
         self.name = plain_label("")
@@ -139,15 +141,8 @@ class CheckOutPanel(Panel[Start]):
         foot.addLayout(buttons)
         self.body.addLayout(foot)
         self.setMinimumWidth(px(280))
-        order: tuple[QWidget, ...] = (
-            self.amount,
-            self.method,
-            self.reference,
-            self.receipt,
-            self.verb,
-            self.book,
-            self.out,
-        )
+        paying: tuple[QWidget, ...] = (self.amount, self.method, self.reference, self.receipt)
+        order = (*paying, self.verb, self.book, self.out)
         for one, following in pairwise(order):
             QWidget.setTabOrder(one, following)
 
@@ -183,6 +178,7 @@ class CheckOutPanel(Panel[Start]):
         self.services.code.offer(answer.fees)
         if not (before is not None and self.services.touched):
             self.services.propose(proposal.lines)
+        self._typed = bool(self.kept.answered(proposal.patient_id)) or self._typed
         self._sum_up()
         self.abilities_changed.emit()
 
@@ -203,6 +199,12 @@ class CheckOutPanel(Panel[Start]):
     def forget(self) -> None:
         self._clear()
         super().forget()
+
+    def draft(self) -> Draft | None:
+        return self.kept.draft(self._patient, touched=self._touched(), typed=self._typed)
+
+    def take_draft(self, draft: Draft) -> None:
+        self.kept.take(draft)
 
     def perform(self, action_id: str) -> None:
         """Go into the amount; without a patient the page says how to find one."""
@@ -227,6 +229,8 @@ class CheckOutPanel(Panel[Start]):
             return
         if self._sent is not None and replace(command, key=self._sent.key) == self._sent:
             command = self._sent  # pressed twice, or again after a trouble: posted once
+        elif self._sent is None:
+            command = replace(command, key=self.kept.key)
         self._sent = command
         self._say_error("")
         self.room.desk.carry_out(
@@ -284,6 +288,7 @@ class CheckOutPanel(Panel[Start]):
         self.method.set_value(METHODS[0][0])  # so that a letter leads to the same method again
         self._typed = self._provider_chosen = False
         self.amount.clear()
+        self.kept.forget()
         self.refresh()
         self.book.setFocus(Qt.FocusReason.OtherFocusReason)
         if print_it and done.value.taken is not None:
@@ -365,8 +370,9 @@ class CheckOutPanel(Panel[Start]):
             self.room.run_action(actions.TAKE_PAYMENT)
 
     def _clear(self) -> None:
-        self._proposal, self._sent, self._typed = None, None, False
-        self._provider_chosen = False
+        self._proposal, self._sent = None, None
+        self._typed = self._provider_chosen = False
+        self.kept.forget()
         self.services.propose(())
         for label in (self.name, self.chart, self.insurance):
             label.clear()

@@ -51,9 +51,11 @@ class EntryRow(QFrame):
 
     Attributes:
         posted: (command, print the receipt): Enter in any field.
+        paying: (amount or None, whether it is a payment): what is typed would be put on charges.
     """
 
     posted = Signal(object, bool)
+    paying = Signal(object, bool)
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,7 @@ class EntryRow(QFrame):
         self.code.picked.connect(self._fill)
         self.code.entered.connect(self._commit_if_whole)
         self.amount.textEdited.connect(self._amount_typed)
+        self.amount.textChanged.connect(self._tell_paying)
         self.provider.activated.connect(self._choose_provider)
         self.verb.clicked.connect(partial(self.commit, print_it=False))
         self.setEnabled(bool(kinds))
@@ -153,6 +156,11 @@ class EntryRow(QFrame):
             [((item.charge_id, (item.party.kind, item.party.id)), self._words(item))
              for item in items]
         )  # fmt: skip
+
+    def suggest(self, minor: int) -> None:
+        """Take an amount unless one was typed."""
+        if not self._typed:
+            self.amount.set_value(minor or None)
 
     def aim_at(self, item: OpenCharge) -> None:
         """Let a write-off be of this charge."""
@@ -299,6 +307,11 @@ class EntryRow(QFrame):
             for name in names:
                 self._cells[name].setVisible(name in wanted)
         self.show_error("")
+        self._tell_paying()
+
+    def _tell_paying(self) -> None:
+        amount = None if self.amount.problem() else self.amount.value()
+        self.paying.emit(amount, self.kind.value() == PAYMENT)
 
     def _fill(self, fee: FeeRow) -> None:
         """Complete description and price, never over what was typed."""

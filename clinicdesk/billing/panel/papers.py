@@ -53,6 +53,11 @@ class PaperDesk:
         """Show a new, numbered statement."""
         self._make(_("Statement"), "statement.pdf", partial(self._statement, patient_id))
 
+    def kept(self, paper_id: int) -> None:
+        """Show a statement as it was issued."""
+        kept = partial(self._billing.kept_paper, paper_id, self._room.actor)
+        self._make(_("Statement"), "statement.pdf", kept)
+
     def _receipt(self, receipt_id: int) -> bytes:
         formats = self._room.formats
         return self._billing.receipt_pdf(

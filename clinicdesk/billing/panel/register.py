@@ -9,14 +9,14 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from clinicdesk.billing.dialogs import RefundDialog
 from clinicdesk.billing.model import (
     MAY_REVERSE,
     MAY_REVERSE_OWN_TODAY,
     Allocate,
-    Allocation,
     PostCharges,
     ReverseEntry,
     TakePayment,
@@ -25,20 +25,20 @@ from clinicdesk.billing.panel import actions
 from clinicdesk.billing.panel.account_head import AccountHead
 from clinicdesk.billing.panel.asking import View, look
 from clinicdesk.billing.panel.entry_row import Command, EntryRow
+from clinicdesk.billing.panel.number_source import OPEN
+from clinicdesk.billing.panel.open_pane import OpenPane, spread
 from clinicdesk.billing.panel.papers import Heading, PaperDesk
 from clinicdesk.billing.panel.reason_bar import ReasonBar
-from clinicdesk.billing.panel.words import described, open_columns, register_columns
+from clinicdesk.billing.panel.words import balanced, described, register_columns
 from clinicdesk.billing.queries import AccountLine, CreditRow, OpenCharge
 from clinicdesk.billing.service import Account, Billing, Taken
 from clinicdesk.desktop.dialogs import plain_label
-from clinicdesk.desktop.forms import verb_button
 from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.row_table import RowTable, TotalsRow
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.changes import Topic
 from clinicdesk.kernel.outcomes import Done
-from clinicdesk.kernel.refusals import Refusal
 from clinicdesk.ledger.model import ENTRIES
 from clinicdesk.patients.model import PATIENTS
 from clinicdesk.wording.text import _
@@ -57,21 +57,22 @@ class RegisterPanel(Panel[View]):
         self._shown: tuple[int, int] = (0, 0)
         self._sent: Command | None = None
         self._to_reverse: AccountLine | None = None
+        self._goal: tuple[str, int] | None = None
         self.papers = PaperDesk(self, room, billing, letterhead)
         self.head = AccountHead(room)
         self.table: RowTable[AccountLine] = RowTable(
             register_columns(room.formats), room, _("Register"), id_of=_line_id,
-            state_key="register", sortable=False, ink=_ink,
+            state_key="register", ink=_ink,
         )  # fmt: skip
+        self.table.rows.columns = balanced(self.table.rows)
+        self.unordered = plain_label(_("The balance is shown in order of date only."), muted=True)
+        self.unordered.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.unordered.hide()
         self.nothing = plain_label("", muted=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.nothing.hide()
-        self.open: RowTable[OpenCharge] = RowTable(
-            open_columns(room.formats), room, _("Open charges"), id_of=_open_id,
-            state_key="open_charges",
-        )  # fmt: skip
-        self.credits = plain_label("")
-        self.put_on = verb_button(_("Put on charges"))
+        self.pane = OpenPane(room)
+        self.open, self.credits, self.put_on = self.pane.table, self.pane.credits, self.pane.put_on
         self.reason = ReasonBar(room)
         self.row = EntryRow(room)
         self._lay_out()
@@ -82,30 +83,19 @@ class RegisterPanel(Panel[View]):
     def _lay_out(self) -> None:
         px = self.room.theme.px
         self.body.addWidget(self.head)
-        upper, lower = QWidget(), QWidget()
-        self._lower = lower
+        upper = QWidget()
         above = QVBoxLayout(upper)
         above.setContentsMargins(0, 0, 0, 0)
         above.setSpacing(0)
         above.addWidget(self.table, 1)
         above.addWidget(self.nothing)
+        above.addWidget(self.unordered)
         above.addWidget(TotalsRow(self.table, self.room))
-        below = QVBoxLayout(lower)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(0)
-        line = QHBoxLayout()
-        line.setContentsMargins(px(16), px(6), px(16), px(6))
-        line.addWidget(plain_label(_("Open charges"), wrap=False))
-        line.addStretch(1)
-        line.addWidget(self.credits)
-        line.addWidget(self.put_on)
-        below.addLayout(line)
-        below.addWidget(self.open, 1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setAccessibleName(_("Register and open charges"))
         split.setChildrenCollapsible(False)
         split.addWidget(upper)
-        split.addWidget(lower)
+        split.addWidget(self.pane)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
         split.setSizes([px(420), px(150)])
@@ -115,12 +105,17 @@ class RegisterPanel(Panel[View]):
 
     def _listen(self) -> None:
         self.room.spotlight.shown.connect(self._shone)
-        self.head.filter.textChanged.connect(self._narrow)
+        self.room.spotlight.wanted.connect(self._wanted)
+        self.head.lines.changed.connect(self._narrow)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
         self.head.statement.clicked.connect(partial(self.perform, actions.STATEMENT))
         self.put_on.clicked.connect(partial(self.perform, actions.ALLOCATE))
         self.table.chosen.connect(self._chosen)
         self.open.chosen.connect(self._aim)
         self.row.posted.connect(self._post)
+        self.row.paying.connect(self._paying)
+        self.pane.put_changed.connect(self.row.suggest)
+        self.pane.finished.connect(self._amount_wanted)
         self.reason.given.connect(self._reverse)
         self.reason.left.connect(self.table.setFocus)
 
@@ -136,23 +131,33 @@ class RegisterPanel(Panel[View]):
         account = answer.account
         self.head.show_account(account, answer.proposal)
         self._narrow()
-        self.open.rows.replace(account.open)
+        self.pane.show_account(account)
         self.row.show_account(answer.proposal, answer.fees, account.open)
         formats = self.room.formats
         held = ", ".join(
             f"{one.number} {formats.amount(one.amount_minor)}" for one in _usable(account)
         )
         self.credits.setText(_("Credit: {receipts}").format(receipts=held) if held else "")
-        self.put_on.setVisible(bool(_placed(account)))
-        self._lower.setVisible(bool(account.open or held))
+        self.put_on.setVisible(bool(spread(account)))
+        self.pane.setVisible(bool(account.open or held))
         newest = (account.patient_id, len(account.lines))
         if newest != self._shown:
             self._shown = newest
             self.table.scrollToBottom()
+        self._go_to_row()
         self.abilities_changed.emit()
 
     def focus_first(self) -> None:
-        self.row.start()
+        if self._patient:
+            self.row.start()
+        else:
+            self._open_last()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open the last account when no patient is chosen; an empty page helps nobody."""
+        super().showEvent(event)
+        if not self._patient:
+            self._open_last()
 
     def forget(self) -> None:
         self._clear()
@@ -193,7 +198,7 @@ class RegisterPanel(Panel[View]):
             reason = _("Choose a payment first.")
         elif action_id == actions.REVERSE:
             reason = self._why_not_reverse(line)
-        elif action_id == actions.ALLOCATE and not _placed(self._view.account):
+        elif action_id == actions.ALLOCATE and not spread(self._view.account):
             reason = _("There is no credit that could be put on a charge.")
         elif action_id == actions.REFUND and not _usable(self._view.account):
             reason = _("No credit is held for this account.")
@@ -210,6 +215,9 @@ class RegisterPanel(Panel[View]):
         return _("A reversal stays. Post the entry again.") if line.kind == "reversal" else ""
 
     def _post(self, command: Command, print_it: bool) -> None:  # noqa: FBT001 -- Qt's signal
+        parts = self.pane.allocations()
+        if isinstance(command, TakePayment) and parts is not None:
+            command = replace(command, payment=replace(command.payment, allocations=parts))
         if self._sent is not None and replace(command, key=self._sent.key) == self._sent:
             command = self._sent  # pressed twice, or again after a trouble: posted once
         self._sent = command
@@ -223,6 +231,7 @@ class RegisterPanel(Panel[View]):
     def _posted(self, command: Command, done: Done[object], *, print_it: bool) -> None:
         if self._sent is command:
             self._sent = None
+            self.pane.clear()
             self.row.clear()
             self.row.start()
         if print_it and isinstance(done.value, Taken):
@@ -248,7 +257,7 @@ class RegisterPanel(Panel[View]):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put_on_charges(self, account: Account) -> None:
-        for receipt_id, parts in _placed(account):
+        for receipt_id, parts in spread(account):
             self.room.desk.carry_out(
                 partial(self._billing.allocate, Allocate(receipt_id, parts), self.room.actor),
                 owner=self,
@@ -274,13 +283,69 @@ class RegisterPanel(Panel[View]):
         self.reason.hide()
         self.head.clear()
         self.row.clear()
-        self.credits.clear()
         self.table.rows.replace(())
-        self.open.rows.replace(())
+        self.pane.forget()
         self.abilities_changed.emit()
 
     def _say_empty(self) -> None:
-        self.show_empty(_("No account is shown. Find a patient with Ctrl+K."), icon="ledger")
+        sentence = _("No account is shown. Find a patient with Ctrl+K.")
+        self.show_empty(sentence, _("Find a patient"), self._find, icon="ledger")
+
+    def _find(self) -> None:
+        self.room.run_action("edit.find_patient")
+
+    def _open_last(self) -> None:
+        """Show the account somebody looked at last, else the one that was posted to last."""
+        recent = self.room.spotlight.recent("patient", 1)
+        if recent:
+            self.room.spotlight.show("patient", recent[0])
+        else:
+            ask = partial(self._billing.latest_account, self.room.actor)
+            self.room.desk.ask(ask, self._found_last, owner=self)
+
+    def _found_last(self, patient_id: int) -> None:
+        if self._patient or not self.isVisible() or not self.isEnabled():
+            return
+        if patient_id:
+            self.room.spotlight.show("patient", patient_id)
+        else:
+            self._placard.focus_button()
+
+    def _wanted(self, kind: str, record_id: int, verb: str) -> None:
+        """Go to the row of a receipt or charge; show a statement as it was issued."""
+        if verb != OPEN:
+            return
+        if kind == "statement":
+            self.papers.kept(record_id)
+        elif kind in {"receipt", "charge"}:
+            self._goal = (kind, record_id)
+            if not self.stale and not self.waiting:
+                self._go_to_row()
+
+    def _go_to_row(self) -> None:
+        goal = self._goal
+        if goal is None or self._view is None:
+            return
+        self._goal = None
+        self.head.lines.clear()
+        for line in self._view.account.lines:
+            if goal[1] == (line.receipt_id if goal[0] == "receipt" else line.charge_id):
+                self.table.choose(_line_id(line))
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def _paying(self, amount: int | None, yes: bool) -> None:  # noqa: FBT001 -- Qt's signal
+        if not yes:
+            self.pane.clear()
+        self.pane.follow(amount, paying=yes)
+
+    def _amount_wanted(self) -> None:
+        self.row.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _sorted(self) -> None:
+        self._narrow()
+        by = self.table.rows.sorted_by
+        self.unordered.setVisible(by is not None and by[0] != "day")
 
     def _chosen(self) -> None:
         self.abilities_changed.emit()
@@ -290,23 +355,22 @@ class RegisterPanel(Panel[View]):
             self.row.aim_at(item)
 
     def _narrow(self) -> None:
-        text = self.head.filter.text().strip()
         lines: Sequence[AccountLine] = self._view.account.lines if self._view else ()
-        if text.startswith("="):
-            try:
-                wanted = abs(self.room.formats.parse_money(text))
-            except Refusal:
-                return  # half typed
-            lines = [line for line in lines if wanted in _amounts(line)]
-            text = ""
-        self.table.rows.narrow(text)
+        held = self._view.account.credits if self._view else ()
+        receipts = frozenset(one.receipt_id for one in held)
+        lines = [line for line in lines if self.head.lines.passes(line, receipts)]
+        if self.table.rows.sorted_by == ("day", True):
+            lines.reverse()  # of a day too, the latest comes first
+        self.table.rows.narrow(self.head.lines.words)
         self.table.rows.replace(lines)
-        none = bool(self.head.filter.text().strip()) and not self.table.rows.rows
+        none = self.head.lines.on and not self.table.rows.rows
         self.nothing.setVisible(none)
         if none:
-            self.nothing.setText(
-                _("No line matches “{text}”.").format(text=self.head.filter.text())
-            )
+            text = self.head.filter.text().strip()
+            words = _("No line matches “{text}”. Esc in the filter shows all lines.")
+            if not text:
+                words = _("No line matches the filter. Esc in the filter shows all lines.")
+            self.nothing.setText(words.format(text=text))
 
 
 def _carry(billing: Billing, command: Command, actor: Actor) -> Done[object]:
@@ -324,34 +388,8 @@ def _usable(account: Account) -> tuple[CreditRow, ...]:
     return tuple(one for one in account.credits if one.amount_minor > 0)
 
 
-def _placed(account: Account) -> list[tuple[int, tuple[Allocation, ...]]]:
-    """Spread the account's credit over its open charges of the same party, oldest first."""
-    left = {(one.charge_id, one.party.kind, one.party.id): one.open_minor for one in account.open}
-    placed = []
-    for credit in _usable(account):
-        rest, parts = credit.amount_minor, []
-        for (charge_id, kind, party_id), owed in left.items():
-            part = min(rest, owed) if (kind, party_id) == credit.party else 0
-            if part > 0:
-                parts.append(Allocation(charge_id, part))
-                left[charge_id, kind, party_id] = owed - part
-                rest -= part
-        if parts:
-            placed.append((credit.receipt_id, tuple(parts)))
-    return placed
-
-
-def _amounts(line: AccountLine) -> set[int]:
-    values = (line.charge_minor, line.payment_minor, line.adjustment_minor, line.open_minor)
-    return {abs(one) for one in values if one is not None}
-
-
 def _line_id(line: AccountLine) -> tuple[int, int]:
     return line.id, line.line
-
-
-def _open_id(item: OpenCharge) -> tuple[int, str, int]:
-    return item.charge_id, item.party.kind, item.party.id
 
 
 def _ink(line: AccountLine, key: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from clinicdesk.billing.columns import OPEN_CHARGES, REGISTER
 from clinicdesk.billing.model import REASONS
 from clinicdesk.billing.queries import AccountLine, OpenCharge
+from clinicdesk.desktop.row_model import RowModel
 from clinicdesk.kernel.columns import Column
 from clinicdesk.wording.formats import Formats
 from clinicdesk.wording.text import N_
@@ -72,6 +73,16 @@ def register_columns(formats: Formats) -> tuple[Column[AccountLine], ...]:
     return _with(REGISTER, "description", words)
 
 
+def balanced(rows: RowModel[AccountLine]) -> tuple[Column[AccountLine], ...]:
+    """Return a model's columns with the balance empty where rows are not in order of date."""
+
+    def balance(line: AccountLine) -> int | None:
+        by = rows.sorted_by
+        return line.balance_minor if by is None or by[0] == "day" else None
+
+    return _with(rows.columns, "balance", balance)
+
+
 def open_columns(formats: Formats) -> tuple[Column[OpenCharge], ...]:
     """Return the open charges' columns with their words in the reader's language."""
 
@@ -89,7 +100,7 @@ def owed_by(item: OpenCharge, formats: Formats) -> str:
 def _with(
     columns: tuple[Column[AccountLine], ...] | tuple[Column[OpenCharge], ...],
     worded: str,
-    value: Callable[..., str],
+    value: Callable[..., Any],
 ) -> tuple[Column, ...]:
     """Word one column, and give all of them the room they have beside a patient's card."""
     made = []

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from clinicdesk.billing.tables import charge
 from clinicdesk.kernel.moments import from_utc_minute
-from clinicdesk.ledger.tables import issued_paper
+from clinicdesk.ledger.tables import issued_paper, posting
 from clinicdesk.patients.tables import contact, patient
 from clinicdesk.schedule.tables import appointment, appointment_type, visit
 from clinicdesk.staff.tables import staff_member
@@ -76,6 +76,17 @@ def last_statement_on(reading: Reading, patient_id: int) -> date | None:
         .limit(1)
     ).scalar()
     return None if found is None else reading.zone.day(found)
+
+
+def latest_patient(reading: Reading) -> int:
+    """Return the patient of the newest posting, 0 if there is none."""
+    found = reading.execute(
+        sa.select(posting.c.patient_id)
+        .where(posting.c.patient_id.is_not(None))
+        .order_by(posting.c.id.desc())
+        .limit(1)
+    ).scalar()
+    return int(found or 0)
 
 
 def was_issued(reading: Reading, kind: str, number: str) -> bytes | None:

@@ -6,8 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clinicdesk.billing import queries, reports
-from clinicdesk.billing.model import MAY_VIEW
-from clinicdesk.billing.queries import days, papers
+from clinicdesk.billing.model import MAY_VIEW, NoSuchPaper
+from clinicdesk.billing.queries import days, numbers, papers
+from clinicdesk.billing.queries.numbers import NumberHit
 from clinicdesk.billing.service import writing
 from clinicdesk.billing.service.account import Account, Proposal
 from clinicdesk.billing.service.money import MoneyDesk
@@ -80,6 +81,28 @@ class LookingDesk(MoneyDesk):
         actor.require(MAY_VIEW)
         with self._records.read() as reading:
             return queries.fees(reading, text, reading.today, limit)
+
+    def by_number(self, text: str, actor: Actor, limit: int = 8) -> tuple[NumberHit, ...]:
+        """Return receipts, statements and charges whose number begins so."""
+        actor.require(MAY_VIEW)
+        with self._records.read() as reading:
+            return numbers.by_number(reading, text, limit)
+
+    def latest_account(self, actor: Actor) -> int:
+        """Return the patient on whose account something was posted last, 0 if none."""
+        actor.require(MAY_VIEW)
+        with self._records.read() as reading:
+            return papers.latest_patient(reading)
+
+    def kept_paper(self, paper_id: int, actor: Actor) -> bytes:
+        """Return an issued paper as it was issued; looking at it is audited."""
+        actor.require(MAY_VIEW)
+        with self._records.write(actor, "billing.view_paper") as work:
+            body = numbers.kept_body(work, paper_id)
+            if body is None:
+                raise NoSuchPaper
+            work.record("paper", paper_id, category="financial")
+        return body
 
     def receipt_pdf(
         self,

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 from clinicdesk.desktop.actions import ActionSpec
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.forms import ChoiceBox, verb_button
-from clinicdesk.desktop.palette import Hit
+from clinicdesk.desktop.palette import NEWCOMER, Hit
 from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.row_table import RowTable
@@ -208,12 +208,18 @@ class PatientListPanel(Panel[Listed]):
 
 
 class PatientSource:
-    """Patients for the palette: whoever the text may mean, or the latest seen."""
+    """Patients for the palette: whoever the text may mean, or the latest seen.
+
+    The last row takes on somebody new under the name that was typed.
+    """
 
     prefix = "@"
 
-    def __init__(self, room: Room, patients: Patients) -> None:
+    def __init__(
+        self, room: Room, patients: Patients, take_on: Callable[[str], None] | None = None
+    ) -> None:
         self._room, self._patients = room, patients
+        self._take_on = take_on if room.actor.may(MAY_EDIT_PATIENTS) else None
 
     def question(self, text: str) -> Callable[[], Sequence[Hit]] | None:
         """Return what to ask for a text; fewer than two letters find nobody."""
@@ -222,14 +228,22 @@ class PatientSource:
         recent = self._room.spotlight.recent("patient", 5)
         if len(text.strip()) < 2 and not (recent and not text.strip()):
             return None
-        return partial(_palette_hits, self._room, self._patients, text.strip(), recent)
+        name = text.strip()
+        newcomer: tuple[Hit, ...] = ()
+        if self._take_on is not None and _is_name(name):
+            newcomer = (_newcomer(name, partial(self._take_on, name)),)
+        return partial(_palette_hits, self._room, self._patients, name, recent, newcomer)
 
 
 def _palette_hits(
-    room: Room, patients: Patients, text: str, recent: tuple[int, ...]
+    room: Room,
+    patients: Patients,
+    text: str,
+    recent: tuple[int, ...],
+    newcomer: tuple[Hit, ...] = (),
 ) -> tuple[Hit, ...]:
     found = patients.search(text, room.actor, 12) if text else patients.recent(recent, room.actor)
-    return tuple(
+    hits = tuple(
         Hit(
             title=hit.name,
             act=partial(room.spotlight.show, "patient", hit.id),
@@ -242,6 +256,16 @@ def _palette_hits(
         )
         for hit in found
     )
+    return hits + newcomer
+
+
+def _is_name(text: str) -> bool:
+    return sum(c.isalpha() for c in text) >= 2 and not any(c.isdigit() for c in text)
+
+
+def _newcomer(name: str, act: Callable[[], None]) -> Hit:
+    title = _("New patient “{name}”").format(name=name)
+    return Hit(title=title, act=act, path=_("Register and book"), icon="user-plus", kind=NEWCOMER)
 
 
 def second_line(formats: Formats, hit: PatientHit) -> str:

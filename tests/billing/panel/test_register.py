@@ -13,16 +13,16 @@ from tests.billing.panel.conftest import Bench
 ENTER, ESC, TAB = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab
 
 
-def _of_anna(bench: Bench) -> RegisterPanel:
+def of_anna(bench: Bench) -> RegisterPanel:
     bench.room.spotlight.show("patient", bench.practice.anna)
     panel = bench.register()
     bench.show(panel)
     return panel
 
 
-def _of_anna_owing(bench: Bench, amount_minor: int, paid_minor: int = 0) -> RegisterPanel:
+def of_anna_owing(bench: Bench, amount_minor: int, paid_minor: int = 0) -> RegisterPanel:
     bench.practice.charge(bench.practice.anna, amount_minor, paid_minor)
-    return _of_anna(bench)
+    return of_anna(bench)
 
 
 def test_without_a_patient_it_says_how_to_find_one(bench: Bench) -> None:
@@ -35,7 +35,7 @@ def test_without_a_patient_it_says_how_to_find_one(bench: Bench) -> None:
 
 def test_it_follows_the_spotlight_and_tells_what_is_owed(bench: Bench) -> None:
     bench.practice.charge(bench.practice.cara, 9000)
-    panel = _of_anna_owing(bench, 12_500, 4_000)
+    panel = of_anna_owing(bench, 12_500, 4_000)
     assert panel.head.name.text() == "Anna Weber"
     assert "85.00" in panel.head.owes.text()
     assert [line.balance_minor for line in panel.table.rows.rows][-1] == 8_500
@@ -45,7 +45,7 @@ def test_it_follows_the_spotlight_and_tells_what_is_owed(bench: Bench) -> None:
 
 
 def test_enter_posts_the_typed_amount_and_not_the_listed_price(bench: Bench) -> None:
-    panel = _of_anna(bench)
+    panel = of_anna(bench)
     panel.row.start()
     bench.qtbot.keyClicks(panel.row.amount, "42.50")
     bench.qtbot.keyClicks(panel.row.code, "cons")
@@ -58,7 +58,7 @@ def test_enter_posts_the_typed_amount_and_not_the_listed_price(bench: Bench) -> 
 
 
 def test_completion_fills_words_and_price_but_never_a_typed_amount(bench: Bench) -> None:
-    row = _of_anna(bench).row
+    row = of_anna(bench).row
     bench.qtbot.keyClicks(row.code, "radio")
     bench.key(row.code, ENTER)
     assert (row.code.text(), row.description.text(), row.amount.text()) == (
@@ -73,7 +73,7 @@ def test_completion_fills_words_and_price_but_never_a_typed_amount(bench: Bench)
 
 
 def test_a_description_that_was_typed_stays_too(bench: Bench) -> None:
-    row = _of_anna(bench).row
+    row = of_anna(bench).row
     bench.qtbot.keyClicks(row.description, "Long consultation")
     bench.qtbot.keyClicks(row.code, "cons")
     bench.key(row.code, TAB)
@@ -82,7 +82,7 @@ def test_a_description_that_was_typed_stays_too(bench: Bench) -> None:
 
 
 def test_control_enter_posts_a_payment_and_shows_its_receipt(bench: Bench) -> None:
-    panel = _of_anna_owing(bench, 8_500)
+    panel = of_anna_owing(bench, 8_500)
     panel.row.start("payment")
     bench.qtbot.keyClicks(panel.row.amount, "85")
     bench.key(panel.row.amount, ENTER, control=True)
@@ -95,7 +95,7 @@ def test_control_enter_posts_a_payment_and_shows_its_receipt(bench: Bench) -> No
 
 
 def test_escape_clears_the_line_and_nothing_else(bench: Bench) -> None:
-    panel = _of_anna_owing(bench, 8_500)
+    panel = of_anna_owing(bench, 8_500)
     bench.qtbot.keyClicks(panel.row.amount, "42")
     bench.key(panel.row.amount, ESC)
     assert panel.row.amount.text() == ""
@@ -103,7 +103,7 @@ def test_escape_clears_the_line_and_nothing_else(bench: Bench) -> None:
 
 
 def test_what_is_missing_is_said_under_the_line_and_nothing_is_lost(bench: Bench) -> None:
-    panel = _of_anna(bench)
+    panel = of_anna(bench)
     bench.qtbot.keyClicks(panel.row.amount, "42")
     bench.key(panel.row.amount, ENTER)
     assert panel.row.error.isVisible()
@@ -113,7 +113,7 @@ def test_what_is_missing_is_said_under_the_line_and_nothing_is_lost(bench: Bench
 
 
 def test_more_than_is_open_cannot_be_written_off(bench: Bench) -> None:
-    panel = _of_anna_owing(bench, 8_500)
+    panel = of_anna_owing(bench, 8_500)
     panel.row.start("write-off")
     bench.qtbot.keyClicks(panel.row.amount, "90")
     bench.key(panel.row.amount, ENTER)
@@ -127,7 +127,7 @@ def test_more_than_is_open_cannot_be_written_off(bench: Bench) -> None:
 
 
 def test_reversing_asks_a_reason_in_place_and_both_lines_stay(bench: Bench) -> None:
-    panel = _of_anna_owing(bench, 8_500)
+    panel = of_anna_owing(bench, 8_500)
     panel.table.selectRow(0)
     panel.perform(actions.REVERSE)
     assert panel.reason.isVisible()
@@ -142,7 +142,7 @@ def test_reversing_asks_a_reason_in_place_and_both_lines_stay(bench: Bench) -> N
 
 
 def test_a_reversal_left_with_escape_reverses_nothing(bench: Bench) -> None:
-    panel = _of_anna_owing(bench, 8_500)
+    panel = of_anna_owing(bench, 8_500)
     panel.table.selectRow(0)
     panel.perform(actions.REVERSE)
     bench.key(panel.reason.reason, ESC)
@@ -153,7 +153,7 @@ def test_a_reversal_left_with_escape_reverses_nothing(bench: Bench) -> None:
 
 def test_an_amount_is_found_by_its_sum(bench: Bench) -> None:
     bench.practice.charge(bench.practice.anna, 4_250)
-    panel = _of_anna_owing(bench, 8_500)
+    panel = of_anna_owing(bench, 8_500)
     panel.head.filter.setText("=42.5")
     assert [line.charge_minor for line in panel.table.rows.rows] == [4_250]
     panel.head.filter.setText("zz")
@@ -161,7 +161,7 @@ def test_an_amount_is_found_by_its_sum(bench: Bench) -> None:
 
 
 def test_credit_is_put_on_the_oldest_charge(bench: Bench) -> None:
-    panel = _of_anna(bench)
+    panel = of_anna(bench)
     panel.row.start("payment")
     bench.qtbot.keyClicks(panel.row.amount, "50")
     bench.key(panel.row.amount, ENTER)
@@ -176,7 +176,7 @@ def test_credit_is_put_on_the_oldest_charge(bench: Bench) -> None:
 
 
 def test_a_statement_is_shown_before_it_is_printed(bench: Bench) -> None:
-    panel = _of_anna_owing(bench, 8_500)
+    panel = of_anna_owing(bench, 8_500)
     panel.head.statement.click()
     bench.qtbot.waitUntil(lambda: panel.papers.view is not None, timeout=10_000)
     assert panel.papers.view is not None
@@ -185,14 +185,14 @@ def test_a_statement_is_shown_before_it_is_printed(bench: Bench) -> None:
 
 
 def test_a_locked_window_shows_nothing_of_the_account(bench: Bench) -> None:
-    panel = _of_anna_owing(bench, 8_500)
+    panel = of_anna_owing(bench, 8_500)
     panel.forget()
     assert panel.table.rows.rows == []
     assert panel.head.name.text() == ""
 
 
 def test_enter_pressed_twice_posts_once(bench: Bench) -> None:
-    panel = _of_anna(bench)
+    panel = of_anna(bench)
     bench.qtbot.keyClicks(panel.row.code, "CONS")
     bench.key(panel.row.code, ENTER)
     bench.key(panel.row.amount, ENTER)
@@ -201,7 +201,7 @@ def test_enter_pressed_twice_posts_once(bench: Bench) -> None:
 
 
 def test_credit_is_refunded_with_a_reason(bench: Bench) -> None:
-    panel = _of_anna(bench)
+    panel = of_anna(bench)
     panel.row.start("payment")
     bench.qtbot.keyClicks(panel.row.amount, "50")
     bench.key(panel.row.amount, ENTER)

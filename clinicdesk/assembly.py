@@ -32,7 +32,7 @@ from clinicdesk.storage.clinic_file import Opened
 from clinicdesk.storage.engine import guard_library
 from clinicdesk.storage.keys import STRONG, ByCode, ByPassword, KdfCost, RecoveryCode, Way
 from clinicdesk.storage.records import Records
-from clinicdesk.storage.verify import MAY_VERIFY, run_checks
+from clinicdesk.storage.verify import MAY_VERIFY, file_checks, run_checks
 from clinicdesk.wording import text
 
 Progress = Callable[[int, int, str], None]
@@ -94,6 +94,14 @@ class Clinic:
             )
         progress(1, 1, text._("Checking"))
         return checks
+
+    def faults(self) -> tuple[str, ...]:
+        """Check pages, structure and references after a sudden end; nothing is written."""
+        with self.records.read() as reading:
+            raw = reading.connection.connection.driver_connection
+            return tuple(
+                f"{check.name}: {check.detail}" for check in file_checks(raw) if not check.holds
+            )
 
     def back_up(self, folder: Path, progress: Progress = _silent) -> Path:
         """Write a checked backup into a folder and return its path."""

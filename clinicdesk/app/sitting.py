@@ -14,6 +14,7 @@ from clinicdesk.access.panel import CHANGE_PASSWORD
 from clinicdesk.app.backups import ACTIONS as BACKUP_ACTIONS
 from clinicdesk.app.backups import Backups
 from clinicdesk.app.finding import add_sources
+from clinicdesk.app.keeping_drafts import DraftKeeper
 from clinicdesk.app.leaving import Leaving, Next
 from clinicdesk.app.panels import panels
 from clinicdesk.app.preferences import preference_pages
@@ -143,9 +144,11 @@ class Sitting(QObject):
         self._idle = IdleWatch(settings.get(IDLE_MINUTES), self)
         settings.changed.connect(self._setting_changed)
         self._idle.warned.connect(self._warn)
-        self._idle.expired.connect(self.shell.lock)
+        self._idle.expired.connect(self._lock)
         self._leaving = Leaving(Next.QUIT)
         self._backups = Backups(clinic, self.shell, settings, self.leave)
+        self._keeper = DraftKeeper(clinic, self.shell)
+        self._idle.used.connect(self._keeper.journal.touched)
         self._fill_status()
 
     def start(self) -> None:
@@ -154,11 +157,13 @@ class Sitting(QObject):
         self.shell.go_to("schedule")
         self._idle.start()
         self._backups.begin()
+        self._keeper.begin()
 
     # ── acts of the application ──────────────────────────────────────────────────────────────
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
         return {
+            "clinic.lock": self._lock,
             "clinic.back_up": self._back_up,
             "clinic.daily_backup": self._daily_backup,
             "clinic.restore": self._restore,
@@ -220,6 +225,11 @@ class Sitting(QObject):
         if kind == "patient" and verb == "open":
             self.shell.go_to("patient")
 
+    def _lock(self) -> None:
+        if not self.shell.is_locked:
+            self._keeper.journal.hold()
+            self.shell.lock()
+
     def _locked(self) -> None:
         self._idle.stop()
         self.room.spotlight.go_dark()
@@ -235,6 +245,7 @@ class Sitting(QObject):
         self.shell.curtain.set_busy(busy=False)
         if right:
             self.shell.unlock()
+            self._keeper.journal.give_back()
             self._idle.start()
         else:
             self.shell.curtain.refuse(_("The password is not right."))
@@ -267,6 +278,7 @@ class Sitting(QObject):
 
     def _closing(self) -> None:
         self._idle.stop()
+        self._keeper.journal.write()
         self.room.desk.close()
         if self._farewell and self._leaving.next is Next.QUIT:
             folder = self._backups.due_at_leaving()
@@ -278,6 +290,7 @@ class Sitting(QObject):
 
     def end(self) -> None:
         """Sign out and let go of the clinic; any thread."""
+        self._keeper.end()
         self.clinic.access.sign_out(self.clinic.actor)
         self.clinic.close()
 

@@ -25,10 +25,12 @@ class IdleWatch(QObject):
     """Counts the time since somebody did something.
 
     Attributes:
+        used: a key, a button, a wheel; from a person or from a program that acts as one.
         warned: seconds left, each second of the last minute; 0 when the warning is over.
         expired: nobody did anything for the whole time.
     """
 
+    used = Signal()
     warned = Signal(int)
     expired = Signal()
 
@@ -69,8 +71,10 @@ class IdleWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice what a person does; nothing is held back."""
-        if event.type() in _ACTIVITY and event.spontaneous():
-            self.touched()
+        if event.type() in _ACTIVITY:
+            self.used.emit()
+            if event.spontaneous():
+                self.touched()
         return False
 
     def look_after(self, idle_s: float) -> None:

@@ -28,6 +28,7 @@ from clinicdesk.schedule.panel.board_view import BoardView
 from clinicdesk.schedule.panel.choices import COMPACT_ROWS, LAST, OPENING_VIEW, ROWS
 from clinicdesk.schedule.panel.counter import BookCounter
 from clinicdesk.schedule.panel.following import Following, wall_of
+from clinicdesk.schedule.panel.kept_booking import Draft, kept, put_back
 from clinicdesk.schedule.panel.legend import Legend
 from clinicdesk.schedule.panel.minute_tick import MinuteTick
 from clinicdesk.schedule.panel.month_view import MonthView
@@ -201,6 +202,12 @@ class SchedulePanel(Panel[Any]):
         self.agenda.hide()
         self.agenda.table.rows.replace(())
         super().forget()
+
+    def draft(self) -> Draft | None:
+        return kept(self.bar)
+
+    def take_draft(self, draft: Draft) -> None:
+        put_back(self.bar, draft)
 
     def tick(self) -> None:
         """Go on to the present minute, without waiting for it."""

@@ -22,9 +22,10 @@ from clinicdesk.kernel.checks import Check
 from clinicdesk.kernel.moments import Clock, SystemClock
 from clinicdesk.ledger.service import Ledger
 from clinicdesk.patients.service import Patients
-from clinicdesk.schedule.model import VisitWithdrawn
+from clinicdesk.schedule.model import VisitCompleted, VisitReopened, VisitWithdrawn
 from clinicdesk.schedule.service import Schedule
 from clinicdesk.staff.service import Staff
+from clinicdesk.spending.service import Spending
 from clinicdesk.stock.service import Stock
 from clinicdesk.storage import backup, clinic_file
 from clinicdesk.storage.clinic import ClinicProfile
@@ -61,6 +62,7 @@ class Clinic:
     staff: Staff
     schedule: Schedule
     stock: Stock
+    spending: Spending
     billing: Billing
     closing: Closing
 
@@ -85,7 +87,14 @@ class Clinic:
         progress(0, 1, text._("Checking"))
         with self.records.read() as reading:
             checks = run_checks(
-                reading, (self.ledger.checks, self.billing.checks, self.closing.checks)
+                reading,
+                (
+                    self.ledger.checks,
+                    self.billing.checks,
+                    self.stock.checks,
+                    self.spending.checks,
+                    self.closing.checks,
+                ),
             )
         failed = sum(1 for check in checks if not check.holds)
         with self.records.write(self.actor, "storage.verify") as work:
@@ -284,11 +293,15 @@ def _assembled(path: Path, opened: Opened, records: Records, actor: Actor) -> Cl
     ledger = Ledger(records)
     staff = Staff(records)
     billing = Billing(records, ledger)
+    stock = Stock(records, ledger)
     # Who heeds which fact; this is the only place.
     records.facts.heed(VisitWithdrawn, billing.heed_withdrawal)
     # What the roster asks of the rooms above it.
     access, schedule = Access(records, opened.ring), Schedule(records, staff)
     staff.booked, staff.who_is = schedule.booked_spans, access.staff_of
+    records.facts.heed(VisitCompleted, stock.heed_completion)
+    records.facts.heed(VisitReopened, stock.heed_reopening)
+    records.facts.heed(VisitWithdrawn, stock.heed_withdrawal)
     return Clinic(
         path=path,
         opened=opened,
@@ -299,7 +312,8 @@ def _assembled(path: Path, opened: Opened, records: Records, actor: Actor) -> Cl
         patients=Patients(records, ledger),
         staff=staff,
         schedule=schedule,
-        stock=Stock(records),
+        stock=stock,
+        spending=Spending(records, ledger, stock),
         billing=billing,
         closing=Closing(records, ledger),
     )

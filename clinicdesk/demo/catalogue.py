@@ -193,6 +193,30 @@ SUPPLIES = (
     Supply("Kinesiology tape 5 m", "roll", "pack", 6, 420, 2, 900, "Gym"),
 )
 SUPPLIER = "Meridian Medical Supplies"
+COLD_SUPPLIER = "Coldline Pharma"  # of what is kept in the fridge
+
+# What a visit of a kind uses up.
+KITS = {
+    "bloods": {
+        "Blood collection tube, purple": 1,
+        "Blood collection tube, gold": 1,
+        "Needle 21G": 1,
+        "Examination gloves M": 2,
+    },
+    "dressing": {
+        "Gauze swab 10 × 10": 3,
+        "Adhesive dressing 10 cm": 1,
+        "Examination gloves M": 2,
+    },
+    "vaccination": {"Influenza vaccine": 1, "Syringe 5 ml": 1, "Needle 21G": 1},
+    "ecg": {"ECG electrode": 10},
+    "diabetes": {"Blood glucose strip": 1},
+    "antenatal": {"Urine test strip": 1},
+    "health": {"Urine test strip": 1, "Blood glucose strip": 1},
+    "procedure": {"Lidocaine 1 % 10 ml": 1, "Gauze swab 10 × 10": 2, "Examination gloves L": 2},
+    "surgery": {"Lidocaine 1 % 10 ml": 1, "Suture 4-0": 1, "Examination gloves L": 4},
+    "knee": {"Kinesiology tape 5 m": 1},
+}
 
 # login, name, role: one of each role besides the owner.
 PEOPLE = (

@@ -13,6 +13,7 @@ from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.moments import Clock
 from clinicdesk.ledger.service import Ledger
 from clinicdesk.patients.service import Patients
+from clinicdesk.schedule.model import VisitCompleted, VisitReopened, VisitWithdrawn
 from clinicdesk.schedule.service import Schedule
 from clinicdesk.staff.service import Staff
 from clinicdesk.stock.service import Stock
@@ -46,6 +47,10 @@ def a_whole_clinic(
     with records.write(actor, "ledger.seed") as work:
         ledger.seed(work)
         work.record("account", None)
+    stock = Stock(records, ledger)
+    records.facts.heed(VisitCompleted, stock.heed_completion)
+    records.facts.heed(VisitReopened, stock.heed_reopening)
+    records.facts.heed(VisitWithdrawn, stock.heed_withdrawal)
     return WholeClinic(
         records,
         actor,
@@ -55,5 +60,5 @@ def a_whole_clinic(
         Schedule(records, staff),
         Billing(records, ledger),
         Closing(records),
-        Stock(records),
+        stock,
     )

@@ -1,7 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Words and rules of the books; pure."""
 
-from clinicdesk.ledger.model.chart import CHART, CREDITS, MONEY, RECEIVABLES, Account
+from clinicdesk.ledger.model.chart import (
+    CHART,
+    CREDITS,
+    GOODS_RECEIVED,
+    MONEY,
+    RECEIVABLES,
+    SUPPLIES,
+    SUPPLIES_USED,
+    SUPPLIES_WASTED,
+    Account,
+)
 from clinicdesk.ledger.model.entries import (
     CAUSES,
     ENTRIES,
@@ -32,10 +42,14 @@ __all__ = [
     "DIMENSIONS",
     "ENTRIES",
     "ENTRY_RULES",
+    "GOODS_RECEIVED",
     "HEAD",
     "MONEY",
     "PARTIES",
     "RECEIVABLES",
+    "SUPPLIES",
+    "SUPPLIES_USED",
+    "SUPPLIES_WASTED",
     "Account",
     "AlreadyReversed",
     "BrokenEntry",

@@ -34,6 +34,8 @@ CARD_CLEARING = "1030"
 INSURANCE = "1100"
 PATIENTS = "1110"
 AGENCY = "1120"
+SUPPLIES = "1200"
+GOODS_RECEIVED = "1210"
 PATIENT_CREDITS = "2100"
 PAYER_CREDITS = "2110"
 PACKAGES = "2105"
@@ -48,6 +50,8 @@ BAD_DEBT = "4130"
 ADMIN_WRITE_OFF = "4140"
 REFUND_CLEARING = "4150"
 PAYER_INTEREST = "4200"
+SUPPLIES_USED = "5000"
+SUPPLIES_WASTED = "5010"
 
 RECEIVABLES = (INSURANCE, PATIENTS, AGENCY)
 CREDITS = (PATIENT_CREDITS, PAYER_CREDITS)
@@ -87,5 +91,19 @@ CHART: tuple[Account, ...] = (
     Account("5000", N_("Supplies used"), "expense", "debit"),
     Account("5010", N_("Supplies wasted or expired"), "expense", "debit"),
     Account("6000", N_("Operating expenses"), "expense", "debit"),
+    Account("6100", N_("Salaries and wages"), "expense", "debit"),
+    Account("6110", N_("Employer's contributions"), "expense", "debit"),
+    Account("6200", N_("Rent"), "expense", "debit"),
+    Account("6210", N_("Energy and water"), "expense", "debit"),
+    Account("6220", N_("Cleaning and waste"), "expense", "debit"),
+    Account("6230", N_("Repairs and maintenance"), "expense", "debit"),
+    Account("6300", N_("Office supplies and postage"), "expense", "debit"),
+    Account("6310", N_("Telephone and software"), "expense", "debit"),
+    Account("6400", N_("Professional fees"), "expense", "debit"),
+    Account("6410", N_("Bank and card fees"), "expense", "debit"),
+    Account("6500", N_("Insurance"), "expense", "debit"),
+    Account("6600", N_("Training and licences"), "expense", "debit"),
+    Account("6700", N_("Marketing"), "expense", "debit"),
+    Account("6800", N_("Equipment below the limit"), "expense", "debit"),
     Account("6900", N_("Cash over or short"), "expense", "debit"),
 )

@@ -14,7 +14,17 @@ ENTRIES = Topic("ledger.entries")
 CAUSES = frozenset(
     {
         *("charge", "payment", "contractual", "adjustment", "transfer", "take-back", "returned"),
-        *("refund", "package", "discount", "tax", "interest", "write-off"),
+        *(
+            "refund",
+            "package",
+            "discount",
+            "tax",
+            "interest",
+            "write-off",
+            "supplies",
+            "expense",
+            "till",
+        ),
     }
 )
 PARTIES = frozenset({"guarantor", "payer", "agency"})

@@ -49,6 +49,7 @@ from clinicdesk.schedule.model.rights import (
     AppointmentCancelled,
     VisitCompleted,
     VisitOpened,
+    VisitReopened,
     VisitWithdrawn,
 )
 from clinicdesk.schedule.model.rules import (
@@ -61,6 +62,7 @@ from clinicdesk.schedule.model.rules import (
     cautions_of,
     count_free,
     free_spans,
+    left_of,
     look_of,
     next_starts,
     overlapping,
@@ -157,6 +159,7 @@ __all__ = [
     "VisitCompleted",
     "VisitHasCharges",
     "VisitOpened",
+    "VisitReopened",
     "VisitWithdrawn",
     "WalkIn",
     "beside",
@@ -165,6 +168,7 @@ __all__ = [
     "count_free",
     "found",
     "free_spans",
+    "left_of",
     "look_of",
     "next_starts",
     "overlapping",

@@ -50,6 +50,14 @@ class VisitCompleted(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class VisitReopened(Fact):
+    """A visit that had ended goes on: its end was a mistake."""
+
+    visit_id: VisitId
+    patient_id: PatientId
+
+
+@dataclass(frozen=True, slots=True)
 class VisitWithdrawn(Fact):
     """A visit is taken from its patient: un-arrived, cancelled, or given to another one.
 

@@ -39,6 +39,7 @@ from clinicdesk.schedule.model import (
     StepState,
     VisitCompleted,
     VisitOpened,
+    VisitReopened,
     VisitWithdrawn,
     resized,
     span_of,
@@ -327,4 +328,5 @@ class ChangingDesk(Counter):
             work.tell(VisitCompleted(VisitId(visit_id), patient_id, provider_id, work.today))
         elif old.booking is Booking.DONE and new.booking is not Booking.DONE:
             visits.reopen(visit_id)
+            work.tell(VisitReopened(VisitId(visit_id), patient_id))
         return visit_id

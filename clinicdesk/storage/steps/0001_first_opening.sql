@@ -310,6 +310,32 @@ CREATE TABLE budget (
 )
  STRICT;
 
+CREATE TABLE expense (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    entry_id INTEGER NOT NULL,
+    spent_on TEXT NOT NULL,
+    supplier_id INTEGER NOT NULL,
+    account TEXT NOT NULL,
+    amount_minor INTEGER NOT NULL,
+    tax_minor INTEGER DEFAULT '0' NOT NULL,
+    paid_from TEXT NOT NULL,
+    document TEXT DEFAULT '' NOT NULL,
+    memo TEXT DEFAULT '' NOT NULL,
+    due_on TEXT,
+    paid_on TEXT,
+    paid_entry_id INTEGER,
+    taken_back_entry_id INTEGER,
+    entered_by INTEGER NOT NULL,
+    CONSTRAINT fk_expense_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id),
+    CONSTRAINT fk_expense_supplier_id FOREIGN KEY(supplier_id) REFERENCES supplier (id),
+    CONSTRAINT fk_expense_account FOREIGN KEY(account) REFERENCES account (number),
+    CONSTRAINT fk_expense_paid_entry_id FOREIGN KEY(paid_entry_id) REFERENCES entry (id),
+    CONSTRAINT fk_expense_taken_back_entry_id FOREIGN KEY(taken_back_entry_id) REFERENCES entry (id)
+)
+ STRICT;
+
+CREATE INDEX ix_expense_spent_on ON expense (spent_on);
+
 CREATE TABLE fee_schedule (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -818,7 +844,7 @@ CREATE TABLE appointment_resource (
 )
  STRICT;
 
-CREATE INDEX ix_appointment_resource_appointment ON appointment_resource (appointment_id);
+CREATE INDEX ix_appointment_resource_appointment ON appointment_resource (appointment_id, resource_id);
 
 CREATE INDEX ix_appointment_resource_resource ON appointment_resource (resource_id, starts_min, ends_min);
 

@@ -44,7 +44,8 @@ _BILLER = frozenset({
     "storage.backup",
 })  # fmt: skip
 _MANAGER = _RECEPTION | _CLINICIAN | _BILLER | frozenset({
-    "schedule.setup", "staff.edit", "billing.fees", "month.close", "access.users",
+    "spending.view", "spending.enter", "spending.budget",
+    "patients.merge", "schedule.setup", "staff.edit", "billing.fees", "month.close", "access.users",
     "access.audit", "storage.verify", "moving.import", "settings.edit",
 })  # fmt: skip
 _OWNER = _MANAGER | frozenset({"storage.restore"})

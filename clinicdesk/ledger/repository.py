@@ -17,6 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from clinicdesk.kernel.canonical import Field, chain
+from clinicdesk.kernel.moments import Month
 from clinicdesk.ledger.model import (
     CREDITS,
     DIMENSIONS,
@@ -34,6 +35,7 @@ from clinicdesk.ledger.model import (
 )
 from clinicdesk.ledger.tables import (
     account,
+    budget,
     credit_amount,
     day_total,
     entry,
@@ -65,6 +67,17 @@ class LedgerRepository:
     def seed(self, accounts: Sequence[Mapping[str, str]]) -> None:
         """Write the chart of accounts into a new file."""
         self._work.execute(account.insert(), list(accounts))
+
+    def plan(self, number: str, month: Month, amount_minor: int | None) -> int | None:
+        """Write one cell of the budget; return what stood there."""
+        cell = (budget.c.account == number, budget.c.month == str(month))
+        before = self._work.execute(sa.select(budget.c.amount_minor).where(*cell)).scalar()
+        self._work.execute(budget.delete().where(*cell))
+        if amount_minor is not None:
+            self._work.execute(
+                budget.insert().values(account=number, month=str(month), amount_minor=amount_minor)
+            )
+        return before
 
     def add_entries(self, drafts: Sequence[EntryDraft]) -> list[int]:
         """Write entries in order and return their ids, which are their sequence numbers.

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from clinicdesk.kernel.checks import Check
+from clinicdesk.kernel.moments import Month
 from clinicdesk.ledger import queries
 from clinicdesk.ledger.model import (
     CHART,
@@ -46,6 +47,21 @@ class Ledger:
                 for account in CHART
             ]
         )
+
+    def add_account(self, work: UnitOfWork, number: str, name: str, kind: str) -> None:
+        """Add an account with a debit side to the chart; its number must be free."""
+        LedgerRepository(work).seed(
+            [{"number": number, "name": name, "kind": kind, "normal_side": "debit"}]
+        )
+
+    def plan(
+        self, work: UnitOfWork, cells: Sequence[tuple[str, Month, int | None]]
+    ) -> list[int | None]:
+        """Write what is planned per account and month; return what was planned before.
+
+        Amounts are in the account's normal direction; None takes a plan away.
+        """
+        return [LedgerRepository(work).plan(*cell) for cell in cells]
 
     def post(self, work: UnitOfWork, draft: EntryDraft) -> int:
         """Write one entry and return its id; see ``post_many``."""

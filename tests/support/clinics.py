@@ -17,17 +17,35 @@ from clinicdesk.storage.clinic import ClinicProfile, insert_profile
 from clinicdesk.storage.engine import connect, connect_engine
 from clinicdesk.storage.records import Records
 
-ROOMS = ("storage", "access", "patients", "staff", "schedule", "ledger", "billing", "stock")
+ROOMS = (
+    "storage",
+    "access",
+    "patients",
+    "staff",
+    "schedule",
+    "ledger",
+    "billing",
+    "stock",
+    "spending",
+)
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 RIGHTS = frozenset(
     {
-        *("patients.view", "patients.edit", "schedule.view", "schedule.book", "schedule.overbook"),
+        *(
+            "patients.view",
+            "patients.edit",
+            "patients.merge",
+            "schedule.view",
+            "schedule.book",
+            "schedule.overbook",
+        ),
         *("schedule.setup", "staff.view", "staff.edit", "billing.view", "billing.charge"),
         *("billing.take_payment", "billing.refund", "billing.write_off", "billing.reverse"),
         *("billing.reverse_own_today", "billing.fees", "reports.day", "reports.financial"),
         *("month.close", "till.count_and_close_day", "stock.issue", "stock.adjust"),
         *("access.users", "access.audit", "storage.backup", "storage.restore", "storage.verify"),
         *("moving.import", "settings.edit"),
+        *("spending.view", "spending.enter", "spending.budget"),
     }
 )
 

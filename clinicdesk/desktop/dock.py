@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QWidget
 
 from clinicdesk.desktop.actions import ActionSpec
@@ -64,11 +64,13 @@ class Dock(QDockWidget):
         made: the widget, once it was first seen.
         raised: when it comes to the front.
         resized: its size changed.
+        left: Esc, where nothing within had a use for it.
     """
 
     made = Signal(QWidget)
     raised = Signal(str)
     resized = Signal()
+    left = Signal()
 
     def __init__(self, spec: PanelSpec, room: Room, parent: QWidget) -> None:
         super().__init__(_(spec.title), parent)
@@ -117,6 +119,12 @@ class Dock(QDockWidget):
                 | features.DockWidgetClosable
             )
         self._no_title.setVisible(locked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc."""
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self.left.emit()
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

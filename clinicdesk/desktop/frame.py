@@ -50,6 +50,12 @@ class Frame(QMainWindow):
         self.setStatusBar(self.status)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
+    def add_trailing(self, title: str, name: str, inside: QWidget) -> QToolBar:
+        """Put a narrow column at the trailing edge."""
+        bar = self._bar(title, name, inside)
+        self.addToolBar(self._edges()[1], bar)
+        return bar
+
     def sizeHint(self) -> QSize:
         return layout.FIRST_SIZE
 

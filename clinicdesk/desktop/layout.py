@@ -39,8 +39,11 @@ def arrange(window: QMainWindow, docks: Sequence[Dock]) -> None:
     if not pages:
         return
     first = pages[0]
-    if sides:
-        window.splitDockWidget(first, sides[0], Qt.Orientation.Horizontal)
+    if sides:  # the card at the trailing edge; Qt does not mirror where docks stand
+        pair = (first, sides[0])
+        if window.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            pair = (sides[0], first)
+        window.splitDockWidget(*pair, Qt.Orientation.Horizontal)
     for strip in strips:
         window.splitDockWidget(first, strip, Qt.Orientation.Vertical)
     for group in (pages, sides):

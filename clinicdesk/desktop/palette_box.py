@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -35,6 +36,7 @@ from clinicdesk.desktop.desk import Desk
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.palette import Commands, Hit, Source, rank, split_prefix
 from clinicdesk.desktop.theme import SECONDARY, Theme
+from clinicdesk.desktop.top_bar import leading_edge
 from clinicdesk.wording.text import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -134,7 +136,13 @@ class _Row(QStyledItemDelegate):
 
 
 class PaletteBox(QFrame):
-    """The palette over its window; ``open_with`` shows it, Esc and choosing close it."""
+    """The palette over its window; ``open_with`` shows it, Esc and choosing close it.
+
+    Attributes:
+        chosen: (kind) after something was chosen and carried out.
+    """
+
+    chosen = Signal(str)
 
     def __init__(self, theme: Theme, desk: Desk, commands: Commands, window: QWidget) -> None:
         super().__init__(window)
@@ -152,6 +160,7 @@ class PaletteBox(QFrame):
         self.field = QLineEdit()
         self.field.setPlaceholderText(_("Find patient, phone, invoice or command"))
         self.field.setAccessibleName(_("Find patient, phone, invoice or command"))
+        self.field.setAlignment(leading_edge(self))
         self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)
         outside.addWidget(self.field)
@@ -223,6 +232,7 @@ class PaletteBox(QFrame):
             return
         self.close_box()
         hit.act()
+        self.chosen.emit(hit.kind)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move in the list while typing goes on in the field."""

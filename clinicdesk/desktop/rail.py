@@ -19,6 +19,7 @@ from clinicdesk.desktop.theme import SECONDARY, Theme
 from clinicdesk.wording.text import _
 
 WIDTH = 146
+COLLAPSED = 48
 
 
 class RailButton(QAbstractButton):
@@ -29,6 +30,7 @@ class RailButton(QAbstractButton):
         self.spec = spec
         self._theme = theme
         self.badge = 0
+        self.collapsed = False
         self.setText(_(spec.title))
         self.setCheckable(True)
         self.setObjectName(f"rail.{spec.id}")
@@ -42,15 +44,19 @@ class RailButton(QAbstractButton):
         self.badge = count
         said = _("{page}, {count} waiting").format(page=self.text(), count=count)
         self.setAccessibleName(said if count else self.text())
+        plain = f"{self.text()} ({self.spec.key})" if self.spec.key else self.text()
+        self.setToolTip(f"{plain}\n{said}" if count else plain)
         self.update()
 
     def sizeHint(self) -> QSize:
+        if self.collapsed:
+            return self.minimumSizeHint()
         font = self._theme.font(weight=QFont.Weight.DemiBold)
         words = QFontMetrics(font).horizontalAdvance(self.text())
         return QSize(words + self._theme.px(12 + 20 + 8 + 36 + 16), self._theme.px(36))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(60), self._theme.px(36))
+        return QSize(self._theme.px(COLLAPSED - 4), self._theme.px(36))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, px = self._theme, self._theme.px
@@ -77,10 +83,15 @@ class RailButton(QAbstractButton):
             pen.setBrush(Qt.BrushStyle.NoBrush)
             pen.drawRoundedRect(frame.adjusted(1, 1, -1, -1), px(5), px(5))
         ink = "on_selection" if on else "text"
-        icon = QRectF(frame.left() + px(12), frame.center().y() - px(8), px(16), px(16))
+        indent = (frame.width() - px(16)) / 2 if self.collapsed else px(12)
+        icon = QRectF(frame.left() + indent, frame.center().y() - px(8), px(16), px(16))
         if mirrored:
-            icon.moveRight(frame.right() - px(12))
+            icon.moveRight(frame.right() - indent)
         theme.icon(self.spec.icon, ink).paint(pen, icon.toRect())
+        if self.collapsed:
+            self._paint_mark(pen, icon, mirrored=mirrored)
+            pen.end()
+            return
         pen.setPen(theme.colour(ink))
         pen.setFont(theme.font(weight=QFont.Weight.DemiBold if on else QFont.Weight.Normal))
         inside = frame.adjusted(px(36), 0, -px(30 if self.badge else 6), 0)
@@ -96,6 +107,15 @@ class RailButton(QAbstractButton):
         if self.badge:
             self._paint_badge(pen, frame, mirrored=mirrored)
         pen.end()
+
+    def _paint_mark(self, pen: QPainter, icon: QRectF, *, mirrored: bool) -> None:
+        """Draw a dot instead of the count where there is no room; the tool tip has the number."""
+        if self.badge:
+            dot = self._theme.px(8)
+            corner = icon.topLeft() if mirrored else icon.topRight()
+            pen.setPen(Qt.PenStyle.NoPen)
+            pen.setBrush(self._theme.colour("accent"))
+            pen.drawEllipse(corner, dot / 2, dot / 2)
 
     def _paint_badge(self, pen: QPainter, frame: QRectF, *, mirrored: bool) -> None:
         theme, px = self._theme, self._theme.px
@@ -127,6 +147,7 @@ class Rail(QFrame):
         self.setAccessibleName(_("Pages"))
         self._theme = theme
         self._buttons: dict[str, RailButton] = {}
+        self._collapsed = False
         self._group = QButtonGroup(self)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 1, 0)
@@ -155,6 +176,12 @@ class Rail(QFrame):
         self._column.insertWidget(self._column.count() - 1, button)
         self._measure()
 
+    def set_collapsed(self, *, collapsed: bool) -> None:
+        """Show icons only, or names too."""
+        if collapsed != self._collapsed:
+            self._collapsed = collapsed
+            self._measure()
+
     def mark(self, page_id: str) -> None:
         """Show which page is in front."""
         if page_id in self._buttons:
@@ -176,8 +203,11 @@ class Rail(QFrame):
             self.chosen.emit(button.spec.id)
 
     def _measure(self) -> None:
+        for button in self._buttons.values():
+            button.collapsed = self._collapsed
         widest = max((b.sizeHint().width() for b in self._buttons.values()), default=0)
-        self.setFixedWidth(max(self._theme.px(WIDTH), min(widest, self._theme.px(240))))
+        wide = max(self._theme.px(WIDTH), min(widest, self._theme.px(240)))
+        self.setFixedWidth(self._theme.px(COLLAPSED) if self._collapsed else wide)
         for button in self._buttons.values():
             button.updateGeometry()
             button.update()

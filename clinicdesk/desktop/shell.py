@@ -19,6 +19,7 @@ from clinicdesk.desktop import layout
 from clinicdesk.desktop.actions import ActionBook, ActionSpec
 from clinicdesk.desktop.curtain import Curtain
 from clinicdesk.desktop.dock import Area, Dock, PanelSpec
+from clinicdesk.desktop.drawer import Drawer
 from clinicdesk.desktop.frame import Frame
 from clinicdesk.desktop.key_map import KeyMap
 from clinicdesk.desktop.menus import fill_menus
@@ -46,6 +47,7 @@ class Shell(Frame):
         palette_box: what Ctrl+K opens; rooms add sources to it.
         curtain: covers it while locked.
         keys: the person's own keys.
+        drawer: where side panels wait in a narrow window.
         acts: what the window itself does beside going somewhere and locking.
         locked: somebody locked; ``app`` stops what shows patients elsewhere.
         closing: the window is about to close for good.
@@ -101,6 +103,7 @@ class Shell(Frame):
         self._handlers.update(self.acts.handlers())
         fill_menus(self.menus, self.book)
         self.top.set_acts([self.book.action(one) for one in primary if one in self.book])
+        self.drawer = Drawer(self, self.yard, self.book, room.theme, room.settings)
         self._build_above()
         self._connect()
         self.yard.arrange(kept=not reset_layout)
@@ -114,6 +117,10 @@ class Shell(Frame):
         """Raise a panel and put the focus into it."""
         if panel_id in self.yard and not self.is_locked:
             self.yard.go_to(panel_id)
+
+    def pages(self) -> tuple[str, ...]:
+        """Return the ids of the pages, in the order of the rail."""
+        return tuple(dock.spec.id for dock in self.yard if dock.spec.area is Area.PAGE)
 
     def panel(self, panel_id: str) -> QWidget:
         """Return a panel, made now if it was not yet."""
@@ -197,6 +204,7 @@ class Shell(Frame):
         desk.errand_started.connect(self.status.show_errand)
         self._theme.changed.connect(self._measure)
         self.yard.fronted.connect(self._fronted)
+        self.palette_box.chosen.connect(self._found)
 
     def _own(self) -> dict[str, Callable[[], None]]:
         return {
@@ -220,6 +228,7 @@ class Shell(Frame):
     def reset_layout(self) -> None:
         """Back to the designed layout, panels locked."""
         self.yard.reset()
+        self.drawer.refit()
         self.book.action("view.lock_panels").setChecked(True)
         self.room.notices.toast(_("The layout is as at first."))
 
@@ -227,6 +236,7 @@ class Shell(Frame):
         """Keep panels where they are, without title bars; or let them be moved."""
         self.book.action("view.lock_panels").setChecked(locked)
         self.yard.set_locked(locked=locked)
+        self.drawer.refit()
 
     def _fronted(self, panel_id: str) -> None:
         self.rail.mark(panel_id)
@@ -330,6 +340,11 @@ class Shell(Frame):
         if not undo and not redo:
             self.status.shelf_emptied()
 
+    def _found(self, kind: str) -> None:
+        """Let the card answer when a patient was looked up."""
+        if kind == "patient":
+            self.drawer.pull()
+
     def _find(self, typed: str = "") -> None:
         self.palette_box.open_with(typed)
 
@@ -340,13 +355,14 @@ class Shell(Frame):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _pane(self, step: int) -> None:
-        self.yard.move_pane(step, (self.top, self.rail), (self.status,))
+        self.yard.move_pane(step, (self.top, self.rail), (self.drawer.bar, self.status))
 
     # ── Qt's events ──────────────────────────────────────────────────────────────────────────
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if hasattr(self, "toast"):
+            self.drawer.fit()
             self.yard.keep_sizes()
             self.toast.place()
             self.palette_box.place()
@@ -355,6 +371,7 @@ class Shell(Frame):
         super().showEvent(event)
         if not self._shown_once:
             self._shown_once = True
+            self.drawer.refit()
             self.yard.shown()
             if self.front:
                 self.yard.focus(self.yard[self.front])

@@ -76,6 +76,8 @@ QToolBar {{ background: {t.window}; color: {t.text}; border: 0; padding: 0; spac
 #topbar {{ background: {t.surface}; color: {t.text}; border-top: {e}px solid {t.border};
   border-bottom: {e}px solid {t.border}; }}
 #rail {{ background: {t.window}; color: {t.text}; border-right: {e}px solid {t.border}; }}
+#drawer {{ background: {t.window}; color: {t.text}; border-left: {e}px solid {t.border}; }}
+#drawer:right-to-left {{ border-left: 0; border-right: {e}px solid {t.border}; }}
 #rail:right-to-left {{ border-right: 0; border-left: {e}px solid {t.border}; }}
 QPushButton, QToolButton {{ background: {t.surface}; color: {t.text};
   border: {e}px solid {t.control}; border-radius: {px(6)}px; padding: {pad}px {side}px;

@@ -46,6 +46,13 @@ class TitleForm:
     widest: Sequence[str] = ()
 
 
+def leading_edge(field: QWidget) -> Qt.AlignmentFlag:
+    """Return where text begins; Qt asks the keyboard for the direction of an empty field."""
+    mirrored = field.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
+
 class SearchField(QLineEdit):
     """Looks like a field; what is typed goes into the palette.
 
@@ -62,6 +69,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(words)
         self.setAccessibleName(words)
         self.setToolTip(f"{words} ({self._key})")
+        self.setAlignment(leading_edge(self))
         self.textEdited.connect(self._typed)
 
     @property

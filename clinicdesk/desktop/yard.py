@@ -27,6 +27,7 @@ class DockYard(QObject):
     Attributes:
         fronted: id of the page that came to the front.
         locked: whether panels stay where they are.
+        one_side_always: the first side panel takes the place of another that is put away.
         front: id of the page in front.
     """
 
@@ -39,6 +40,7 @@ class DockYard(QObject):
         self._trail: list[str] = []
         self._ahead: list[str] = []
         self.locked = True
+        self.one_side_always = True
         self.front = ""
         self._as_designed = True
         self._meant: dict[str, float] = {}
@@ -101,7 +103,8 @@ class DockYard(QObject):
         if dock.isVisible():
             dock.hide()
             first = next((side for side in self if side.spec.area is Area.SIDE), None)
-            if dock.spec.area is Area.SIDE and first is not None and first is not dock:
+            other = first is not None and first is not dock and self.one_side_always
+            if first is not None and dock.spec.area is Area.SIDE and other:
                 self.bring(first)
         else:
             self.bring(dock)

@@ -39,7 +39,7 @@ def shell(qtbot: QtBot, theme: Theme, room: Room, shelf: Shelf) -> Shell:
     """Return the toy window, shown."""
     made = make_shell(theme, shelf, room)
     qtbot.addWidget(made)
-    made.resize(1400, 850)
+    made.resize(1600, 850)
     made.show()
     panel = made.panel("schedule")
     assert isinstance(panel, ListPanel)

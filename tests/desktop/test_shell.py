@@ -228,6 +228,7 @@ def test_a_strange_layout_gives_the_designed_one(
     again = make_shell(theme, Shelf(), room)
     qtbot.addWidget(again)
     again.show()
+    again.resize(1600, 850)
     assert again.front == "schedule"
     assert again.yard["card"].isVisible()
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from clinicdesk.storage.schema import metadata
 
@@ -130,27 +132,99 @@ def put_search_text(connection: sa.Connection, rows: list[dict[str, Any]], *, ne
     )
 
 
-# Told once: search runs at every keystroke.
 _HOLDS_ALL = sa.text(
     "SELECT rowid FROM patient_search WHERE patient_search MATCH :query LIMIT :limit"
 )
-_HOLDS_ANY = sa.text(
-    "SELECT rowid FROM patient_search WHERE patient_search MATCH :query ORDER BY rank LIMIT :limit"
-)
 
 
-def find_search_text(
-    connection: sa.Connection, terms: list[str], limit: int, *, every: bool = True
-) -> list[int]:
-    """Return ids whose search text holds every term, or any of them, of three letters or more."""
+def find_search_text(connection: sa.Connection, terms: list[str], limit: int) -> list[int]:
+    """Return ids whose search text holds every term, of three letters or more."""
     if connection.dialect.name == "postgresql":
         holds = [f"body LIKE :t{n}" for n in range(len(terms))]
-        sql = f"SELECT rowid FROM patient_search WHERE {(' AND ' if every else ' OR ').join(holds)}"  # noqa: S608 -- only place holders
+        sql = f"SELECT rowid FROM patient_search WHERE {' AND '.join(holds)}"  # noqa: S608 -- only place holders
         values: dict[str, Any] = {f"t{n}": f"%{term}%" for n, term in enumerate(terms)}
         rows = connection.execute(sa.text(f"{sql} LIMIT :limit"), {**values, "limit": limit})
     else:
-        quoted = ['"' + term.replace('"', '""') + '"' for term in terms]
-        query = (" AND " if every else " OR ").join(quoted)
-        statement = _HOLDS_ALL if every else _HOLDS_ANY
-        rows = connection.execute(statement, {"query": query, "limit": limit})
+        query = search_asked(connection, ([term] for term in terms))
+        rows = connection.execute(_HOLDS_ALL, {"query": query, "limit": limit})
     return [int(row[0]) for row in rows]
+
+
+# Of no declared type: SQLAlchemy compares declared booleans with 1 on SQLite, where MATCH and
+# comparisons that an index serves have to stand alone.
+class SearchTextHolds(FunctionElement[bool]):
+    """True where the search text holds what ``search_asked`` made."""
+
+    inherit_cache = True
+
+
+class NobodyAsked(FunctionElement[Any]):
+    """What asks for nobody, without looking."""
+
+    inherit_cache = True
+
+
+class SearchTextLikeness(FunctionElement[float]):
+    """What to order by, so that search texts holding more of the rarer pieces come first."""
+
+    type = sa.Float()
+    inherit_cache = True
+
+
+class Begins(FunctionElement[bool]):
+    """True where a column begins with a value; served by an index of the column."""
+
+    inherit_cache = True
+
+
+class Within(FunctionElement[bool]):
+    """True where a text (first) contains another (second); no letter of it is a wildcard."""
+
+    inherit_cache = True
+
+
+@compiles(SearchTextHolds)
+def _holds(element: SearchTextHolds, compiler: Any, **options: Any) -> str:
+    asked = compiler.process(element.clauses, **options)
+    if compiler.dialect.name == "postgresql":
+        return f"patient_search.body ~ ALL (CAST({asked} AS TEXT[]))"
+    return f"patient_search MATCH {asked}"
+
+
+@compiles(NobodyAsked)
+def _nobody(_element: NobodyAsked, compiler: Any, **_options: Any) -> str:
+    return "NULL" if compiler.dialect.name == "postgresql" else "'\"\"'"
+
+
+@compiles(SearchTextLikeness)
+def _likeness(_element: SearchTextLikeness, compiler: Any, **_options: Any) -> str:
+    on_postgresql = compiler.dialect.name == "postgresql"
+    return "patient_search.rowid" if on_postgresql else "patient_search.rank"
+
+
+@compiles(Begins)
+def _begins(element: Begins, compiler: Any, **options: Any) -> str:
+    column, value = (compiler.process(part, **options) for part in element.clauses)
+    if compiler.dialect.name == "postgresql":
+        return f"starts_with({column}, {value})"
+    return f"({column} >= {value} AND {column} < {value} || char(1114111))"  # the last character
+
+
+@compiles(Within)
+def _within(element: Within, compiler: Any, **options: Any) -> str:
+    text, part = (compiler.process(one, **options) for one in element.clauses)
+    name = "strpos" if compiler.dialect.name == "postgresql" else "instr"
+    return f"({name}({text}, {part}) > 0)"
+
+
+def search_asked(connection: sa.Connection, groups: Iterable[Iterable[str]]) -> Any:
+    """Return the value that asks for search texts holding one term of every group.
+
+    Terms have three letters or more.
+    """
+    if connection.dialect.name == "postgresql":
+        return ["|".join(map(re.escape, group)) for group in groups]
+    return " AND ".join(
+        "(" + " OR ".join('"' + term.replace('"', '""') + '"' for term in group) + ")"
+        for group in groups
+    )

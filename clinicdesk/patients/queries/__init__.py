@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Reads of the patients' room: ``finding`` by what is typed, ``likeness``, ``cards`` of one."""
+"""Reads of the patients' room.
+
+``finding`` by what is typed, with its statements in ``ranking``; ``likeness``; ``cards`` of one.
+"""
 
 from clinicdesk.patients.queries.cards import (
     AlertRow,
@@ -18,7 +21,8 @@ from clinicdesk.patients.queries.cards import (
     guarantor_on,
     payers,
 )
-from clinicdesk.patients.queries.finding import PatientHit, browse, find, recent
+from clinicdesk.patients.queries.finding import PatientHit, browse, find
+from clinicdesk.patients.queries.finding import by_ids as recent
 from clinicdesk.patients.queries.likeness import Duplicate, duplicates
 
 __all__ = [

@@ -18,12 +18,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from clinicdesk.kernel.folding import digits, fold
-from clinicdesk.patients.tables import contact, patient
-from clinicdesk.storage.dialect import find_search_text
+from clinicdesk.patients.queries import ranking
+from clinicdesk.patients.tables import patient
+from clinicdesk.storage.dialect import search_asked
 from clinicdesk.storage.records import Reading
 
-_CANDIDATES = 200
-_NEAREST = 80  # looked at for typos
 _LONG_WORD = 5  # letters
 _ALIKE = 70  # rapidfuzz ratio from which a word counts as a misspelt name
 SUBSCRIBER = 9  # digits that stay when a country or trunk prefix is written differently
@@ -105,32 +104,27 @@ def read(typed: str, today: date) -> Wanted:
 def find(reading: Reading, typed: str, limit: int) -> tuple[PatientHit, ...]:
     """Return patients whom the text may mean, the likeliest first."""
     wanted = read(typed, reading.today)
-    rows = _exact(reading, wanted, limit)
-    if not rows and wanted.days:  # 12-03-1979 was no birthday but the middle of a number
+    found = _exact(reading, wanted, limit)
+    if not found and wanted.days:  # 12-03-1979 was no birthday but the middle of a number
         wanted = Wanted((), tuple(fold(re.sub(r"[\d./\-]", " ", typed)).split()), digits(typed), ())
-        rows = _exact(reading, wanted, limit)
-    if not rows:
-        rows = _similar(reading, wanted)
-    return hits(reading, rows[:limit])
+        found = _exact(reading, wanted, limit)
+    return found or _similar(reading, wanted, limit)
 
 
-def recent(reading: Reading, ids: Sequence[int]) -> tuple[PatientHit, ...]:
-    """Return patients by id, in the order given."""
-    rows = {row.id: row for row in people(reading, patient.c.id.in_(ids), len(ids))}
-    return hits(reading, [rows[number] for number in ids if number in rows])
+def by_ids(reading: Reading, ids: Sequence[int]) -> tuple[PatientHit, ...]:
+    """Return patients by id, in the order given, without those merged into another."""
+    if not ids:
+        return ()
+    known = {hit.id: hit for hit in _hits(reading, _BY_IDS, {"ids": list(ids)})}
+    return tuple(known[number] for number in ids if number in known)
 
 
 def browse(
     reading: Reading, limit: int, *, status: str = "", after: tuple[str, int] = ("", 0)
 ) -> tuple[PatientHit, ...]:
     """Return a page of all patients by name, from past a sort name and id."""
-    condition = sa.or_(
-        patient.c.sort_name > after[0],
-        sa.and_(patient.c.sort_name == after[0], patient.c.id > after[1]),
-    )
-    if status:
-        condition = sa.and_(condition, patient.c.status == status)
-    return hits(reading, people(reading, condition, limit))
+    values = {"name": after[0], "id": after[1], "status": status, "limit": limit}
+    return _hits(reading, _PAGE_OF_STATUS if status else _PAGE, values)
 
 
 def _days(parts: tuple[str, str, str], today: date) -> list[date]:
@@ -153,105 +147,121 @@ def _days(parts: tuple[str, str, str], today: date) -> list[date]:
     return found
 
 
-def _exact(reading: Reading, wanted: Wanted, limit: int) -> list[Person]:
-    terms = [*wanted.words, *wanted.initials]
-    whole = " ".join(terms)
-    extra: list[sa.ColumnElement[bool]] = [
-        sa.or_(
-            patient.c.folded_name.startswith(letter, autoescape=True),
-            patient.c.folded_name.contains(f" {letter}", autoescape=True),
-        )
-        for letter in wanted.initials
-    ]
-    if wanted.days:
-        extra.append(patient.c.born_on.in_(wanted.days))
+def _exact(reading: Reading, wanted: Wanted, limit: int) -> tuple[PatientHit, ...]:
+    terms = (*wanted.words, *wanted.initials)
+    values: dict[str, Any] = {f"w{place}": f" {term}" for place, term in enumerate(terms)}
+    values |= {"whole": " ".join(terms), "limit": limit} | _born(wanted)
+    initials, days = len(wanted.initials), bool(wanted.days)
     if not wanted.words and not wanted.number:
-        return _without_words(reading, wanted, extra)
-    found: dict[int, Person] = {}
-    begun = [f" {word}" for word in wanted.words]
-    if wanted.number:
-        _take_numbered(reading, wanted.number, begun, extra, found)
-    elif _take(reading, begun, extra, found):
-        # Too many begin like this to look at all: the likeliest must be among those looked at.
-        _take(reading, [f" {word} " for word in wanted.words], extra, found)
-        begins = patient.c.sort_name.startswith(whole, autoescape=True)
-        found.update({row.id: row for row in people(reading, sa.and_(begins, *extra), limit)})
-    if not found and not wanted.number and min(map(len, wanted.words)) > 2:
-        _take(reading, list(wanted.words), extra, found)
-    return sorted(
-        found.values(), key=lambda row: (_band(row, terms, wanted.number), row.sort_name, row.id)
+        if not days:
+            if not initials:
+                return ()
+            values["whole"] = wanted.initials[0]
+        return _hits(reading, ranking.by_name(initials=initials, days=days), values)
+    asked = _asked(wanted)
+    full, none = asked.full is not None, asked.none is not None
+    for name, ask in (("asked", asked.first), ("exact", asked.full), ("inside", asked.none)):
+        if ask is not None:
+            values[name] = search_asked(reading.connection, ([term] for term in ask))
+    statement = ranking.ranked(
+        words=len(wanted.words),
+        initials=initials,
+        days=days,
+        number=bool(wanted.number),
+        full=full,
+        none=none,
     )
+    return _hits(reading, statement, values | {"number": wanted.number})
 
 
-def _take(
-    reading: Reading,
-    asked: list[str],
-    extra: list[sa.ColumnElement[bool]],
-    found: dict[int, Person],
-) -> bool:
-    """Add whom the search text finds to what was found; tell whether there may be more."""
-    ids = find_search_text(reading.connection, asked, _CANDIDATES)
-    fresh = [number for number in ids if number not in found]
-    if fresh:
-        rows = (
-            _by_ids(reading, fresh)
-            if not extra
-            else people(reading, sa.and_(patient.c.id.in_(fresh), *extra), _CANDIDATES)
-        )
-        found.update({row.id: row for row in rows})
-    return len(ids) == _CANDIDATES
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What search texts are asked for.
+
+    Attributes:
+        first: every one of these pieces.
+        full: these besides, where more hold the first than can be ranked: the likeliest must be
+            among those that are.
+        none: these, where nobody holds the first.
+    """
+
+    first: list[str]
+    full: list[str] | None
+    none: list[str] | None
 
 
-def _take_numbered(
-    reading: Reading,
-    number: str,
-    begun: list[str],
-    extra: list[sa.ColumnElement[bool]],
-    found: dict[int, Person],
-) -> None:
-    """Add whose chart number, phone or birth date the digits are."""
+def _asked(wanted: Wanted) -> _Asked:
+    begun, number = [f" {word}" for word in wanted.words], wanted.number
+    if not number:
+        inside = list(wanted.words) if min(map(len, wanted.words)) > 2 else None
+        return _Asked(begun, [f" {word} " for word in wanted.words], inside)
     bare = number.lstrip("0") or number  # a trunk zero is not in +44 ...
     if len(bare) > 2:
-        if _take(reading, [*begun, bare], extra, found):
-            _take(reading, [*begun, f" {number} "], extra, found)
-        if not found and len(number) > SUBSCRIBER:  # +44 7700 ... kept as 07700 ...
-            _take(reading, [*begun, number[-SUBSCRIBER:]], extra, found)
-        return
-    _take(reading, [*begun, f" {number} "], extra, found)
+        # +44 7700 ... is kept as 07700 ... by many
+        end = [*begun, number[-SUBSCRIBER:]] if len(number) > SUBSCRIBER else None
+        return _Asked([*begun, bare], [*begun, f" {number} "], end)
     if len(number) > 1:
-        _take(reading, [*begun, f" {number}"], extra, found)
+        return _Asked([*begun, f" {number}"], [*begun, f" {number} "], None)
+    return _Asked([*begun, f" {number} "], None, None)
 
 
-def _without_words(
-    reading: Reading, wanted: Wanted, extra: list[sa.ColumnElement[bool]]
-) -> list[Person]:
-    if not extra:
-        return []
-    if not wanted.days:  # one letter: the index on the sort name serves it
-        extra = [patient.c.sort_name.startswith(wanted.initials[0], autoescape=True), *extra[1:]]
-    return people(reading, sa.and_(*extra), _CANDIDATES)
+def _born(wanted: Wanted) -> dict[str, date]:
+    """Return the dates of birth as values; the last repeats, since a statement has them all."""
+    return {
+        f"d{place}": wanted.days[min(place, len(wanted.days) - 1)]
+        for place in range(ranking.DAYS if wanted.days else 0)
+    }
 
 
-def _similar(reading: Reading, wanted: Wanted) -> list[Person]:
-    from rapidfuzz import fuzz
+def _similar(reading: Reading, wanted: Wanted, limit: int) -> tuple[PatientHit, ...]:
+    """Return patients whose names are spelt nearly so.
 
+    First those are looked at who share a piece with each of the words, or its beginning where it
+    is too short to be misspelt; then, if none of them will do, those who share a piece with any.
+    """
+    short = [[f" {word}"] for word in wanted.words if len(word) == 2]
     words = [word for word in wanted.words if len(word) > 2 and "@" not in word]
-    if not words:
-        return []
-    grams = sorted({gram for word in words for gram in _grams(word)})
-    ids = find_search_text(reading.connection, grams, _NEAREST, every=False)
-    if not ids:
-        return []
-    condition: sa.ColumnElement[bool] = patient.c.id.in_(ids)
-    if wanted.days:
-        condition = sa.and_(condition, patient.c.born_on.in_(wanted.days))
+    pieces = [_grams(word) for word in words]
+    if not pieces:
+        return ()
+    found: list[int] = []
+    if len(pieces) + len(short) > 1:
+        found = _nearest(reading, wanted, words, [*pieces, *short])
+    if not found:
+        found = _nearest(reading, wanted, words, [sorted({gram for one in pieces for gram in one})])
+    return by_ids(reading, found[:limit])
+
+
+def _nearest(
+    reading: Reading, wanted: Wanted, words: Sequence[str], groups: Sequence[Sequence[str]]
+) -> list[int]:
+    """Return ids of those nearest to the words, among whose text holds one of every group."""
+    from rapidfuzz import fuzz
+    from rapidfuzz.process import extract
+
+    values = {"asked": search_asked(reading.connection, groups)} | _born(wanted)
+    days = bool(wanted.days)
+    rows: Any = reading.execute(ranking.near(nearest=False, days=days), values).fetchall()
+    if len(rows) >= ranking.NEAR:
+        rows = reading.execute(ranking.near(nearest=True, days=days), values)
+
+    people = [(row, row[1].split()) for row in rows]
+    names = {name for _, own in people for name in own}
+    near = [
+        {
+            name: ratio
+            for name, ratio, _ in extract(
+                word, names, scorer=fuzz.ratio, limit=None, score_cutoff=_ALIKE
+            )
+        }
+        for word in words
+    ]
     scored = []
-    for row in people(reading, condition, len(ids)):
-        names = row.folded_name.split()
-        likeness = [max(fuzz.ratio(word, name) for name in names) for word in words]
-        if min(likeness) >= _ALIKE:
-            scored.append((-sum(likeness), row.sort_name, row.id, row))
-    return [item[3] for item in sorted(scored, key=lambda item: item[:3])]
+    for row, own in people:
+        best = [max(ratios.get(name, 0.0) for name in own) for ratios in near]
+        if all(best):
+            scored.append((-sum(best), row[2], row[0]))
+    return [number for _, _, number in sorted(scored)]
 
 
 def _grams(word: str) -> list[str]:
@@ -264,43 +274,10 @@ def _grams(word: str) -> list[str]:
     return [padded[place : place + size] for place in range(len(padded) - size + 1)]
 
 
-def _band(row: Person, terms: list[str], number: str) -> int:
-    """Return 0 for the exact name or chart number, then beginnings, then anywhere."""
-    whole = " ".join(terms)
-    if number and row.chart_number == number:
-        return 0
-    if not whole:
-        return 5
-    if whole in {row.sort_name, row.spoken} or row.chart_number.casefold() == whole:
-        return 0
-    if row.sort_name.startswith(f"{whole} "):
-        return 1
-    if row.sort_name.startswith(whole):
-        return 2
-    if row.spoken.startswith(whole):
-        return 3
-    names = row.folded_name.split()
-    if all(any(name.startswith(term) for name in names) for term in terms):
-        return 4
-    return 5
-
-
-_PERSON = (
-    patient.c.id,
-    patient.c.family_name,
-    patient.c.given_name,
-    patient.c.chart_number,
-    patient.c.born_on,
-    patient.c.status,
-    patient.c.folded_name,
-    patient.c.sort_name,
-)
-
-
 def people(reading: Reading, condition: sa.ColumnElement[bool], limit: int) -> list[Person]:
     """Return patients that were not merged into another, by name."""
     rows = reading.execute(
-        sa.select(*_PERSON)
+        sa.select(*ranking.PERSON, patient.c.folded_name, patient.c.sort_name)
         .where(condition, patient.c.survivor_id.is_(None))
         .order_by(patient.c.sort_name, patient.c.id)
         .limit(limit)
@@ -308,40 +285,36 @@ def people(reading: Reading, condition: sa.ColumnElement[bool], limit: int) -> l
     return [Person(*tuple(row)) for row in rows]
 
 
-# Told once: building them at every keystroke costs more than running them.
-_BY_IDS = (
-    sa.select(*_PERSON)
-    .where(patient.c.id.in_(sa.bindparam("ids", expanding=True)), patient.c.survivor_id.is_(None))
-    .order_by(patient.c.sort_name, patient.c.id)
-)
-_PHONES = (
-    sa.select(contact.c.patient_id, contact.c.value)
-    .where(
-        contact.c.patient_id.in_(sa.bindparam("ids", expanding=True)),
-        contact.c.kind.in_(("mobile", "phone")),
-        contact.c.archived == sa.literal_column("0"),
+_HERE = sa.select(*ranking.PERSON, patient.c.sort_name).where(patient.c.survivor_id.is_(None))
+_BY_IDS = ranking.with_phone(_HERE.where(patient.c.id.in_(sa.bindparam("ids", expanding=True))))
+_BY_NAME = (
+    _HERE.where(
+        sa.tuple_(patient.c.sort_name, patient.c.id)
+        > sa.tuple_(
+            sa.bindparam("name", type_=sa.Text()), sa.bindparam("id", type_=sa.BigInteger())
+        )
     )
-    .order_by(contact.c.rank.desc())
+    .order_by(patient.c.sort_name, patient.c.id)
+    .limit(sa.bindparam("limit", type_=sa.BigInteger()))
+)
+_PAGE = ranking.with_phone(_BY_NAME, "sort_name", "id")
+_PAGE_OF_STATUS = ranking.with_phone(
+    _BY_NAME.where(patient.c.status == sa.bindparam("status")), "sort_name", "id"
 )
 
 
-def _by_ids(reading: Reading, ids: Sequence[int]) -> list[Person]:
-    rows: Any = reading.execute(_BY_IDS, {"ids": list(ids)}).fetchall()
-    return [Person(*row) for row in rows]
-
-
-def hits(reading: Reading, rows: Sequence[Person]) -> tuple[PatientHit, ...]:
-    """Return rows as hits, with the first phone of each."""
-    known: Any = reading.execute(_PHONES, {"ids": [row.id for row in rows]}) if rows else ()
-    phones: dict[int, str] = {patient_id: value for patient_id, value in known}  # noqa: C416 -- rows are no pairs to dict()
+def _hits(
+    reading: Reading, statement: sa.Select[Any], values: dict[str, Any]
+) -> tuple[PatientHit, ...]:
+    rows: Any = reading.execute(statement, values)
     return tuple(
         PatientHit(
-            row.id,
-            ", ".join(part for part in (row.family_name, row.given_name) if part),
-            row.chart_number,
-            row.born_on,
-            phones.get(row.id, ""),
-            row.status,
+            number,
+            f"{family}, {given}" if family and given else family or given,
+            chart,
+            born_on,
+            phone or "",
+            status,
         )
-        for row in rows
+        for number, family, given, chart, born_on, status, phone in rows
     )

@@ -13,7 +13,7 @@ from datetime import date
 
 from clinicdesk.kernel.folding import digits, fold
 from clinicdesk.patients.model import Demographics
-from clinicdesk.patients.queries.finding import SUBSCRIBER, PatientHit, Person, hits, people
+from clinicdesk.patients.queries.finding import SUBSCRIBER, PatientHit, Person, by_ids, people
 from clinicdesk.patients.tables import patient
 from clinicdesk.storage.dialect import find_search_text
 from clinicdesk.storage.records import Reading
@@ -74,7 +74,7 @@ def duplicates(
         if weight >= _ENOUGH:
             found.append((-weight, row.id, row, tuple(reasons)))
     found.sort(key=lambda item: item[:2])
-    shown = hits(reading, [item[2] for item in found[:limit]])
+    shown = by_ids(reading, [item[2].id for item in found[:limit]])
     return tuple(Duplicate(hit, item[3]) for hit, item in zip(shown, found, strict=False))
 
 

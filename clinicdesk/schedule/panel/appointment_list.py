@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetrics
 
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.row_table import RowTable
-from clinicdesk.kernel.columns import Align, Column
+from clinicdesk.kernel.columns import Align, Column, Kind
 from clinicdesk.schedule.columns import LIST
 from clinicdesk.schedule.queries import ListRow
 from clinicdesk.wording.text import _
@@ -85,7 +85,8 @@ class AppointmentList(RowTable[ListRow]):
         px, formats = self._room.theme.px, self._room.formats
         metrics = QFontMetrics(self.font())
         title = metrics.horizontalAdvance(_(column.title)) + px(_PLAIN)
-        sample = rows[:: max(1, len(rows) // _SAMPLE)]
+        every = column.kind is Kind.MONEY or len(rows) <= _SAMPLE
+        sample = rows if every else rows[:: len(rows) // _SAMPLE]
         widest = max(
             (metrics.horizontalAdvance(formats.cell(column, r)) for r in sample), default=0
         )

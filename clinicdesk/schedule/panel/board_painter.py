@@ -316,7 +316,7 @@ class BoardPainter:
             box = QRectF(*geometry.head_box(number))
             if not box.intersects(along):
                 continue
-            first, second = heading(board, number, self.formats, scene.today)
+            first, second, brief = heading(board, number, self.formats, scene.today)
             today = board.by_day and column.on == scene.today
             inside = box.adjusted(px(12), 0, -px(8), 0)
             if self.right_to_left:
@@ -325,7 +325,8 @@ class BoardPainter:
             pen.setPen(theme.colour("link" if today else "text"))
             self._line(pen, inside, px(6), px(19), title, first, align)
             pen.setPen(theme.colour("muted"))
-            self._line(pen, inside, px(25), px(17), small, second, align)
+            whole = QFontMetricsF(small).horizontalAdvance(second) <= inside.width()
+            self._line(pen, inside, px(25), px(17), small, second if whole else brief, align)
             pen.setPen(QPen(theme.colour("border"), 1))
             x = box.right() - 1 if self.right_to_left else box.x()
             pen.drawLine(QPointF(x, 0), QPointF(x, sizes.head))

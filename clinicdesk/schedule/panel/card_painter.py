@@ -158,7 +158,7 @@ class CardPainter:
             taken += width
             at = area.width() - px(4) - taken
             box = self._from_start(area, at, y, width, tall)
-            draw_flag(pen, self.theme, flag, box, text)
+            draw_flag(pen, self.theme, flag, box, text, sign=self.formats.currency_sign)
             self.words.append(box)
             taken += px(3)
         return taken

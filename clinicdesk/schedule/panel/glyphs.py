@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from clinicdesk.desktop.theme import Theme
+from clinicdesk.desktop.theme import SECONDARY, Theme
 from clinicdesk.schedule.model import Look
 from clinicdesk.wording.text import _
 
@@ -154,8 +154,10 @@ def flag_widths(theme: Theme, flags: str) -> list[tuple[str, float]]:
     return widths
 
 
-def draw_flag(pen: QPainter, theme: Theme, flag: str, box: QRectF, text: QColor) -> None:
-    """Draw one flag into its rectangle."""
+def draw_flag(
+    pen: QPainter, theme: Theme, flag: str, box: QRectF, text: QColor, *, sign: str = ""
+) -> None:
+    """Draw one flag into its rectangle; ``sign`` is the currency's, a coin stands for none."""
     pen.save()
     centre = Qt.AlignmentFlag.AlignCenter
     danger, surface, r = theme.colour("danger"), theme.colour("surface"), theme.px(4)
@@ -163,7 +165,12 @@ def draw_flag(pen: QPainter, theme: Theme, flag: str, box: QRectF, text: QColor)
         pen.setPen(QPen(danger, 1.2))
         pen.setBrush(surface)
         pen.drawRoundedRect(box, r, r)
-        _coin(pen, box, danger)
+        if sign:
+            pen.setPen(danger)
+            pen.setFont(theme.font(SECONDARY, QFont.Weight.Bold))
+            pen.drawText(box, centre, sign)
+        else:
+            _coin(pen, box, danger)
     elif flag == "a":
         half, tall = box.width() / 2, box.height() / 2
         middle = box.center()

@@ -66,7 +66,7 @@ class MonthView(QWidget):
         return QSize(self._theme.px(900), self._theme.px(620))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(500), self._theme.px(300))
+        return QSize(self._theme.px(300), self._theme.px(90))  # a bar may stand over it
 
     def show_month(self, month: MonthLoad, today: date) -> None:
         """Show a month."""

@@ -100,8 +100,8 @@ def role_words(role: str) -> str:
     return role.upper() if len(role) <= 3 else role[:1].upper() + role[1:].replace("_", " ")
 
 
-def heading(board: Board, number: int, formats: Formats, today: date) -> tuple[str, str]:
-    """Return a column's two lines: whom or which day, and how full it is."""
+def heading(board: Board, number: int, formats: Formats, today: date) -> tuple[str, str, str]:
+    """Return a column's two lines: whom or which day, and how full it is; the second also brief."""
     column = board.columns[number]
     source = column.source
     booked = formats.count("{n} booked", "{n} booked", source.booked)
@@ -110,9 +110,9 @@ def heading(board: Board, number: int, formats: Formats, today: date) -> tuple[s
     if board.by_day:
         thin = len({one.provider_id for one in board.columns}) > 1
         day = formats.day(column.on, "weekday")
-        return (dotted((day, source.initials)) if thin else day), counts
+        return (dotted((day, source.initials)) if thin else day), counts, booked
     where = dotted((role_words(formats.word(source.role)), source.room))
-    return source.name, f"{where}   {counts}" if where else counts
+    return source.name, f"{where}   {counts}" if where else counts, counts
 
 
 def cursor_words(board: Board, column: int, minute: int, formats: Formats) -> str:

@@ -42,9 +42,7 @@ class Titles:
         )
 
     def _span(self, first: date, *, brief: bool) -> str:
-        formats, last = self._formats, first + _WEEK
-        end = formats.day(last, "day_month") if brief else formats.day(last)
-        return f"{formats.day(first, 'day_month')} – {end}"
+        return self._formats.days(first, first + _WEEK, brief=brief)
 
     @cached_property
     def _widest(self) -> tuple[str, ...]:

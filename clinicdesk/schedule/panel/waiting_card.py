@@ -47,6 +47,7 @@ class WaitingButton(QAbstractButton):
         pay_wanted: F9.
     """
 
+    LEAST, MOST = 164, 230  # units of width
     stepped = Signal(bool)
     pay_wanted = Signal()
 
@@ -56,14 +57,9 @@ class WaitingButton(QAbstractButton):
         self.now = room.clock.now()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.measure()
+        self.setMinimumWidth(room.theme.px(self.LEAST))
+        self.setMaximumWidth(room.theme.px(self.MOST))
         self._name()
-
-    def measure(self) -> None:
-        """Follow the text size."""
-        px = self._room.theme.px
-        self.setMinimumWidth(px(156))
-        self.setMaximumWidth(px(230))
 
     def set_now(self, now: datetime) -> None:
         """Go on with the minutes."""
@@ -72,7 +68,7 @@ class WaitingButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._room.theme.px(176), self._room.theme.px(76))
+        return QSize(self._room.theme.px(176), self._room.theme.px(74))
 
     def event(self, event: QEvent) -> bool:
         """Keep F8 and F9 for this card."""

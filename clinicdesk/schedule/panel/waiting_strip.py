@@ -52,9 +52,11 @@ class CardShelf(QScrollArea):
 
     Attributes:
         slid: other cards may be in sight than before.
+        resized: there is more or less room.
     """
 
     slid = Signal()
+    resized = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -72,7 +74,7 @@ class CardShelf(QScrollArea):
         """Show the next ones; after the last the first again."""
         bar = self.horizontalScrollBar()
         at_end = bar.value() >= bar.maximum()
-        bar.setValue(0 if at_end else bar.value() + self.viewport().width() * 2 // 3)
+        bar.setValue(0 if at_end else bar.value() + self.viewport().width())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Slide along, whichever way the wheel turns."""
@@ -82,9 +84,9 @@ class CardShelf(QScrollArea):
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell that other cards may be in sight."""
+        """Tell that there is more or less room."""
         super().resizeEvent(event)
-        self.slid.emit()
+        self.resized.emit()
 
     def _slid(self) -> None:
         self.slid.emit()
@@ -112,6 +114,7 @@ class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
         self.more.clicked.connect(self.cards.turn)
         self.more.hide()
         self.cards.slid.connect(self._count_more)
+        self.cards.resized.connect(self._fit)
         self._top = QHBoxLayout()
         self._top.addWidget(self.caption, 1)
         self._top.addWidget(self.more)
@@ -143,7 +146,7 @@ class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
         if again is not None:
             again.setFocus()
         self._caption(cards)
-        self._count_more()
+        self._fit()
         self.badge_changed.emit(sum(card.level(now) == "late" for card in cards))
 
     def forget(self) -> None:
@@ -211,6 +214,18 @@ class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
         )
         self.caption.setText(dotted(words) if cards else _("Nobody is waiting."))
 
+    def _fit(self) -> None:
+        """Make the cards so wide that none is seen in part."""
+        px = self.room.theme.px
+        gap, least, most = px(8), px(WaitingButton.LEAST), px(WaitingButton.MOST)
+        room = self.cards.viewport().width() - gap
+        fitting = max(1, room // (least + gap))
+        width = room // fitting - gap if len(self._buttons) > fitting else most
+        for button in self._buttons:
+            button.setMinimumWidth(min(max(width, least), most) if width < most else least)
+            button.setMaximumWidth(min(max(width, least), most))
+        self._count_more()
+
     def _count_more(self) -> None:
         """Say how many cards are out of sight; there is no scroll bar to say it."""
         seen = self.cards.viewport().rect()
@@ -228,8 +243,7 @@ class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
         px = self.room.theme.px
         self.caption.setFont(self.room.theme.font(SECONDARY))
         self._top.setContentsMargins(px(12), px(4), px(12), 0)
-        self._line.setContentsMargins(px(8), px(4), px(8), px(8))
+        self._line.setContentsMargins(px(8), px(3), px(8), px(8))
         self._line.setSpacing(px(8))
-        self.cards.setMinimumHeight(px(88))
-        for button in self._buttons:
-            button.measure()
+        self.cards.setMinimumHeight(px(85))
+        self._fit()

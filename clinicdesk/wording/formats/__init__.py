@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.numbers import NumberPattern, format_decimal, format_percent, parse_pattern
 
 from clinicdesk.kernel.columns import Column, Kind, Row
@@ -153,6 +153,16 @@ class Formats:
         if style in _SKELETONS:
             return format_skeleton(_SKELETONS[style], day, locale=self.locale)
         return format_date(day, "full" if style == "long" else "medium", self.locale)
+
+    def days(self, first: date, last: date, *, brief: bool = False) -> str:
+        """Write a run of days, ``23–29 Nov 2026``; briefly without the year."""
+        return str(format_interval(first, last, "MMMd" if brief else "yMMMd", locale=self.locale))
+
+    @cached_property
+    def currency_sign(self) -> str:
+        """The clinic's currency as a single character; nothing if it has none."""
+        sign = _english_symbol(self.currency.code)
+        return sign if len(sign) == 1 else ""
 
     def month(self, month: Month) -> str:
         """Write a month with its year."""

@@ -93,6 +93,7 @@ class ClinicZone:
     def __init__(self, name: str) -> None:
         self.name = name
         self._zone = ZoneInfo(name)
+        self._first: dict[date, int] = {}  # asked for the same days over and over
 
     def wall(self, instant: datetime) -> datetime:
         """Return the naive wall time of an instant."""
@@ -125,6 +126,12 @@ class ClinicZone:
         return Slot(aware.replace(tzinfo=None, fold=0), length, aware.fold)
 
     def _first_minute(self, day: date) -> int:
+        known = self._first.get(day)
+        if known is None:
+            known = self._first[day] = self._find_first_minute(day)
+        return known
+
+    def _find_first_minute(self, day: date) -> int:
         wall = datetime(day.year, day.month, day.day)  # noqa: DTZ001 -- wall time is naive
         for minutes in range(0, 180, 15):  # some zones change at midnight
             try:

@@ -169,6 +169,7 @@ open_amount = table(
     sa.Index(
         "ix_open_amount_open",
         "patient_id",
+        "party_kind",
         "amount_minor",
         sqlite_where=sa.text("amount_minor <> 0"),
     ),

@@ -84,7 +84,7 @@ appointment_resource = table(
     sa.Column("ends_min", UtcMinute, nullable=False),
     sa.Column("active", Flag, nullable=False, server_default="1"),  # 0 once cancelled or missed
     sa.CheckConstraint("(staff_id IS NULL) <> (resource_id IS NULL)", name="one"),
-    sa.Index("ix_appointment_resource_appointment", "appointment_id"),
+    sa.Index("ix_appointment_resource_appointment", "appointment_id", "resource_id"),
     sa.Index("ix_appointment_resource_staff", "staff_id", "starts_min", "ends_min"),
     sa.Index("ix_appointment_resource_resource", "resource_id", "starts_min", "ends_min"),
 )

@@ -146,10 +146,26 @@ def connect_engine(path: Path, data_key: bytes, *, read_only: bool = False) -> s
         max_overflow=4 if read_only else 0,
         hide_parameters=True,
     )
-    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(begin)
+        driver: Any = connection.connection.driver_connection
+        if not read_only:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        elif not driver.in_transaction:
+            driver.execute("BEGIN")
 
     return engine
+
+
+def begin_snapshot(connection: sa.Connection) -> Any:
+    """Begin a snapshot of a reader past SQLAlchemy and return the driver's connection.
+
+    SQLAlchemy joins it with the first statement it is given; many short reads give it none.
+    Where the driver is not SQLite's, SQLAlchemy begins as ever, and None is returned.
+    """
+    if connection.dialect.name != "sqlite":
+        return None
+    driver: Any = connection.connection.driver_connection
+    driver.execute("BEGIN")
+    return driver

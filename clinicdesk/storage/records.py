@@ -26,7 +26,7 @@ from clinicdesk.kernel.identity import new_key
 from clinicdesk.kernel.moments import ClinicZone, Clock
 from clinicdesk.storage import audit
 from clinicdesk.storage.clinic import ClinicProfile, load_profile
-from clinicdesk.storage.engine import trouble_of
+from clinicdesk.storage.engine import begin_snapshot, trouble_of
 from clinicdesk.storage.tables import audit as audit_table
 from clinicdesk.storage.tables import command
 
@@ -44,11 +44,23 @@ class Reading:
         self.connection = connection
         self.zone = zone
         self.now = now
+        self._kept: dict[Any, Any] | None = None
 
     @property
     def today(self) -> date:
         """The clinic's calendar day."""
         return self.zone.day(self.now)
+
+    @property
+    def kept(self) -> dict[Any, Any]:
+        """What was worked out from the file as this snapshot has it.
+
+        Snapshots of one connection share it until anybody commits anything, this program or
+        another; for what changes seldom and is asked at every turn, like who works when.
+        """
+        if self._kept is None:
+            self._kept = _kept_of(self.connection)
+        return self._kept
 
     def execute(self, statement: sa.Executable, parameters: Any = None) -> sa.CursorResult[Any]:
         """Run a Core statement in this transaction."""
@@ -86,6 +98,11 @@ class UnitOfWork(Reading):
         self._noted: defaultdict[Topic, set[int]] = defaultdict(set)
         self._audit: list[audit.AuditDraft] = []
         self._result: Mapping[str, Any] | None = None
+
+    @property
+    def kept(self) -> dict[Any, Any]:
+        """Nothing: what this unit wrote a moment ago counts at once."""
+        return {}
 
     def note(self, topic: Topic, record_id: int) -> None:
         """Announce, after commit, that a record was written; called by repositories."""
@@ -156,6 +173,8 @@ class Records:
         self._reading = reading
         self._turn = threading.Lock()
         self._listeners: list[Callable[[Changes], None]] = []
+        self._idle: list[sa.Connection] = []
+        self._closed = False
         with _translated(), reading.connect() as connection:
             self.profile: ClinicProfile = load_profile(connection)
 
@@ -185,8 +204,35 @@ class Records:
     @contextmanager
     def read(self) -> Iterator[Reading]:
         """Give one snapshot; other connections may go on writing."""
-        with _translated(), self._reading.connect() as connection, connection.begin():
-            yield Reading(connection, self.profile.zone, self.clock.now())
+        with _translated():
+            connection = self._take_reader()
+            try:
+                driver = begin_snapshot(connection)
+                yield Reading(connection, self.profile.zone, self.clock.now())
+                if connection.in_transaction():
+                    connection.rollback()
+                elif driver is not None:
+                    driver.rollback()
+            except BaseException:
+                connection.close()
+                raise
+            if driver is None:
+                connection.close()
+                return
+            self._idle.append(connection)
+            if self._closed:
+                self._close_readers()
+
+    def _take_reader(self) -> sa.Connection:
+        """Return a connection nobody reads with; taking one anew costs more than a short read."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._reading.connect()
+
+    def _close_readers(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
 
     def last_act(self) -> datetime | None:
         """Return the instant of the latest act that was not about signing in, if any."""
@@ -203,14 +249,33 @@ class Records:
         """Call a listener after each commit, on the thread that wrote."""
         self._listeners.append(listener)
 
+    def not_on_commit(self, listener: Callable[[Changes], None]) -> None:
+        """Call a listener no more."""
+        self._listeners.remove(listener)
+
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it."""
+        self._closed = True
+        self._close_readers()
         self._reading.dispose()
         with _translated(), self._writing.connect() as connection:
             raw = connection.connection.driver_connection
             if raw is not None and connection.dialect.name == "sqlite":
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._writing.dispose()
+
+
+def _kept_of(connection: sa.Connection) -> dict[Any, Any]:
+    """Return the connection's own store, a new one if the file was changed since."""
+    if connection.dialect.name != "sqlite":
+        return {}
+    driver: Any = connection.connection.driver_connection
+    version = driver.execute("PRAGMA data_version").fetchone()[0]
+    info = connection.connection.info
+    if info.get("data_version") != version:
+        info["data_version"], info["kept"] = version, {}
+    kept: dict[Any, Any] = info["kept"]
+    return kept
 
 
 @contextmanager

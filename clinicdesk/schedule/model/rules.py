@@ -143,18 +143,27 @@ def beside(taken: Iterable[Busy], new: Sequence[Busy]) -> Iterator[Busy]:
 def free_spans(hours: Sequence[Span], busy: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return what is left of the working hours once breaks and busy spans are taken out."""
     taken = sorted([*busy, *((s.from_min, s.to_min) for s in hours if s.kind != "work")])
-    work = sorted((s.from_min, s.to_min) for s in hours if s.kind == "work")
+    return left_of(sorted((s.from_min, s.to_min) for s in hours if s.kind == "work"), taken)
+
+
+def left_of(
+    spans: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return what is left of spans; both are in order of start."""
     left: list[tuple[int, int]] = []
-    for start, end in work:
+    past = 0  # what had ended when a span began had ended when the next one begins
+    for start, end in spans:
         at = start
-        for busy_from, busy_to in taken:
+        while past < len(taken) and taken[past][1] <= at:
+            past += 1
+        for busy_from, busy_to in taken[past:]:
             if busy_to <= at:
                 continue
             if busy_from >= end:
                 break
             if busy_from > at:
                 left.append((at, busy_from))
-            at = max(at, busy_to)
+            at = busy_to
         if at < end:
             left.append((at, end))
     return left

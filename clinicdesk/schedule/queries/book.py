@@ -22,8 +22,9 @@ from clinicdesk.schedule.tables import (
     appointment_type,
 )
 from clinicdesk.staff.tables import resource, staff_member
+from clinicdesk.storage.prepared import Prepared
 from clinicdesk.storage.records import Reading
-from clinicdesk.storage.schema import Count, Text, UtcMinute
+from clinicdesk.storage.schema import Count, Instant, Text, UtcMinute
 
 a = appointment.c
 shown = patient.alias("shown")  # a merged patient appears as the survivor
@@ -68,47 +69,59 @@ with_names = (
     .outerjoin(resource, resource.c.id == _room.c.resource_id)
 )
 
-# Columns come as SQLite and PostgreSQL keep them; _card reads them, faster than type by type.
-_CARDS = (
+# One number for what is yes or no: each value that crosses the driver costs as much as a seek.
+_marks = (
+    a.fold
+    + sa.type_coerce(a.new_patient, Count) * sa.literal_column("2")
+    + sa.type_coerce(a.overbook, Count) * sa.literal_column("4")
+    + sa.type_coerce(a.walk_in, Count) * sa.literal_column("8")
+    + sa.case((_alerted, sa.literal_column("16")), else_=sa.literal_column("0"))
+)
+_comma = sa.case((shown.c.given_name == sa.literal_column("''"), ""), else_=", ")
+_name = sa.func.coalesce(shown.c.family_name.op("||")(_comma).op("||")(shown.c.given_name), a.note)
+# The index gives the order of starts; those that start together are put in order afterwards.
+_CARDS = Prepared(
     sa.select(
+        a.starts_min,
+        a.provider_id,
         a.id,
         a.version,
-        a.kind,
-        a.provider_id,
         shown.c.id,
-        shown.c.family_name,
-        shown.c.given_name,
+        _name,
         shown.c.chart_number,
         sa.type_coerce(a.starts_wall, Text),
-        a.fold,
         a.minutes,
-        a.starts_min,
-        a.ends_min,
         a.booking,
         a.contact,
         a.type_id,
-        appointment_type.c.name,
-        appointment_type.c.color,
         _room.c.resource_id,
-        resource.c.name,
         a.note,
         a.cancel_reason,
         due,
-        _alerted,
-        sa.type_coerce(a.new_patient, Count),
-        sa.type_coerce(a.overbook, Count),
-        sa.type_coerce(a.walk_in, Count),
+        _marks,
         a.series_id,
-        sa.type_coerce(since, a.arrived_at.type),
+        sa.type_coerce(since, Count),
     )
-    .select_from(with_names)
+    .select_from(
+        with_patient.outerjoin(
+            _room, sa.and_(_room.c.appointment_id == a.id, _room.c.resource_id.is_not(None))
+        )
+    )
     .where(in_range)
-    .order_by(a.starts_min, a.provider_id, a.id)
+    .order_by(a.starts_min)
 )
+_TYPES = Prepared(
+    sa.select(appointment_type.c.id, appointment_type.c.name, appointment_type.c.color)
+)
+_ROOMS = Prepared(sa.select(resource.c.id, resource.c.name))
 
 BOOKINGS = {booking.value: booking for booking in Booking}
 CONTACTS = {contact.value: contact for contact in Contact}
 KINDS = {kind.value: kind for kind in Kind}
+_INSTANT = Instant().process_result_value
+# By _marks: fold, new patient, overbook, walk-in, alert.
+_MARKS = tuple([(n & 1, *(bool(n & bit) for bit in (2, 4, 8, 16))) for n in range(32)])
+_VISIT, _BLOCK = Kind.VISIT, Kind.BLOCK
 
 
 def shown_name(family: str | None, given: str | None, note: str) -> str:
@@ -120,71 +133,79 @@ def shown_name(family: str | None, given: str | None, note: str) -> str:
 
 def cards(reading: Reading, start: int, end: int) -> tuple[CardRow, ...]:
     """Return every card that touches a span of UTC minutes, in order of start."""
-    rows: Any = reading.execute(_CARDS, {"start": start, "end": end, "today": reading.today})
-    return tuple([_card(*row) for row in rows.fetchall()])
-
-
-def _card(  # noqa: PLR0913, PLR0917 -- one argument to a column
-    id_: int,
-    version: int,
-    kind: str,
-    provider_id: int,
-    patient_id: int | None,
-    family: str | None,
-    given: str | None,
-    chart_number: str | None,
-    starts: str,
-    fold: int,
-    minutes: int,
-    starts_min: int,
-    ends_min: int,
-    booking: str,
-    contact: str,
-    type_id: int | None,
-    type_: str | None,
-    color: int | None,
-    room_id: int | None,
-    room: str | None,
-    note: str,
-    reason: str | None,
-    due_minor: int,
-    alerted: int,
-    new_patient: int,
-    overbook: int,
-    walk_in: int,
-    series_id: int | None,
-    since_at: datetime | None,
-) -> CardRow:
-    return CardRow(
+    types, rooms = _named(reading)
+    rows = _CARDS.rows(reading, start=start, end=end, today=reading.today)
+    rows.sort()  # by start, provider, id
+    new, at, bookings, contacts = tuple.__new__, datetime.fromisoformat, BOOKINGS, CONTACTS
+    found = []
+    for (
+        starts_min,
+        provider_id,
         id_,
         version,
-        KINDS[kind],
-        provider_id,
         patient_id,
-        shown_name(family, given, note),
-        chart_number or "",
-        datetime.fromisoformat(starts),
-        fold,
+        name,
+        chart_number,
+        starts,
         minutes,
-        starts_min,
-        ends_min,
-        BOOKINGS[booking],
-        CONTACTS[contact],
+        booking,
+        contact,
         type_id,
-        type_ or "",
-        -1 if color is None else color,
         room_id,
-        room or "",
         note,
-        reason or "",
-        max(0, due_minor),
-        bool(alerted),
-        bool(new_patient),
-        bool(overbook),
-        bool(walk_in),
+        reason,
+        due_minor,
+        marks,
         series_id,
         since_at,
-    )
+    ) in rows:
+        fold, new_patient, overbook, walk_in, alerted = _MARKS[marks]
+        type_, color = types[type_id]
+        card = (
+            id_,
+            version,
+            _BLOCK if patient_id is None else _VISIT,
+            provider_id,
+            patient_id,
+            name,
+            chart_number or "",
+            at(starts),
+            fold,
+            minutes,
+            starts_min,
+            starts_min + minutes,
+            bookings[booking],
+            contacts[contact],
+            type_id,
+            type_,
+            color,
+            room_id,
+            rooms[room_id],
+            note,
+            reason or "",
+            due_minor and max(0, due_minor),
+            alerted,
+            new_patient,
+            overbook,
+            walk_in,
+            series_id,
+            since_at and _INSTANT(since_at, None),
+        )
+        found.append(new(CardRow, card))  # past its __new__, which takes 28 arguments apart
+    return tuple(found)
+
+
+def _named(reading: Reading) -> tuple[dict[Any, tuple[str, int]], dict[Any, str]]:
+    """Return name and colour by type, and name by room; of neither, what a card shows then."""
+    kept = reading.kept
+    both: tuple[dict[Any, tuple[str, int]], dict[Any, str]] | None = kept.get("schedule.names")
+    if both is None:
+        types = {id_: (name, color) for id_, name, color in _TYPES.rows(reading)}
+        both = kept["schedule.names"] = (
+            {**types, None: ("", -1)},
+            {**dict(_ROOMS.rows(reading)), None: ""},
+        )
+    return both
 
 
 _WAITING = (

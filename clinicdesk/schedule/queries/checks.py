@@ -22,6 +22,7 @@ from clinicdesk.schedule.tables import (
     visit,
 )
 from clinicdesk.staff.tables import resource, staff_member
+from clinicdesk.storage.prepared import Prepared
 from clinicdesk.storage.records import Reading
 from clinicdesk.storage.schema import UtcMinute
 
@@ -246,6 +247,18 @@ def members(reading: Reading, ids: Collection[int]) -> dict[int, Member]:
         )
         for row in reading.execute(_MEMBERS, {"ids": list(ids)})
     }
+
+
+_STAFF_OF = Prepared(sa.select(app_user.c.staff_id).where(app_user.c.id == sa.bindparam("user")))
+
+
+def staff_of(reading: Reading, user_id: int) -> int:
+    """Return who on the staff a user is, 0 for nobody."""
+    known: dict[int, int] = reading.kept.setdefault("schedule.staff_of", {})
+    if user_id not in known:
+        rows = _STAFF_OF.rows(reading, user=user_id)
+        known[user_id] = (rows[0][0] if rows else None) or 0
+    return known[user_id]
 
 
 _ROOM_NAME = sa.select(resource.c.name).where(resource.c.id == sa.bindparam("id"))

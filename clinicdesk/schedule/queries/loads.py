@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,6 +25,7 @@ from clinicdesk.schedule.queries.book import (
 )
 from clinicdesk.schedule.queries.rows import AgendaRow
 from clinicdesk.schedule.tables import appointment, appointment_resource
+from clinicdesk.storage.prepared import Prepared
 from clinicdesk.storage.records import Reading
 
 _day = sa.func.substr(  # written out: PostgreSQL takes two parameters for two different columns
@@ -103,10 +103,10 @@ def first_of_days(reading: Reading, start: int, end: int) -> dict[date, tuple[Ag
 
 
 _r = appointment_resource.c
-_BUSY = (
-    sa.select(_r.staff_id, _r.starts_min, _r.ends_min)
+_BUSY = Prepared(
+    sa.select(_r.starts_min, _r.ends_min)
     .where(
-        _r.staff_id.in_(sa.bindparam("providers", expanding=True)),
+        _r.staff_id == sa.bindparam("provider"),
         _r.active == sa.literal_column("1"),
         _r.starts_min < end_,
         _r.starts_min > start_ - 1440,
@@ -116,13 +116,6 @@ _BUSY = (
 )
 
 
-def busy(
-    reading: Reading, providers: Collection[int], start: int, end: int
-) -> dict[int, list[tuple[int, int]]]:
-    """Return by provider the spans that are taken, in order."""
-    found: dict[int, list[tuple[int, int]]] = {provider: [] for provider in providers}
-    parameters = {"providers": list(providers), "start": start, "end": end}
-    rows: Any = reading.execute(_BUSY, parameters).fetchall()
-    for provider, starts, ends in rows:
-        found[provider].append((starts, ends))
-    return found
+def busy(reading: Reading, provider_id: int, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of a provider that are taken, in order."""
+    return _BUSY.rows(reading, provider=provider_id, start=start, end=end)

@@ -69,8 +69,7 @@ class CardRow(NamedTuple):
         return self.booking is Booking.BOOKED and self.contact is not Contact.CONFIRMED
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnRow:
+class ColumnRow(NamedTuple):
     """One provider's column of one day.
 
     Attributes:
@@ -103,7 +102,11 @@ class DayView:
     Attributes:
         starts_min: first UTC minute of the calendar day; ``ends_min`` one past the last
             (23, 24 or 25 hours). A card may begin before or end after it.
+        columns: of those who have open hours or a card, and of whoever looks; in their order.
         cards: in order of start, then provider.
+        slot_minutes: minutes of one line, as the clinic set it.
+        others: id and name of the providers without a column, in the clinic's order; they can be
+            booked all the same.
     """
 
     on: date
@@ -111,6 +114,8 @@ class DayView:
     ends_min: int
     columns: tuple[ColumnRow, ...]
     cards: tuple[CardRow, ...]
+    slot_minutes: int = 15
+    others: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from clinicdesk.schedule.queries.lists import phone
 from clinicdesk.schedule.queries.rows import TypeRow, WaitlistRow
 from clinicdesk.schedule.tables import appointment_type, waitlist
 from clinicdesk.staff.tables import staff_member
+from clinicdesk.storage.prepared import Prepared
 from clinicdesk.storage.records import Reading
 from clinicdesk.storage.tables import setting
 
@@ -89,10 +90,16 @@ def _wish(row: sa.Row[Any]) -> WaitlistRow:
     )
 
 
-_SETTING = sa.select(setting.c.value).where(setting.c.key == sa.bindparam("key"))
+_SETTING = Prepared(sa.select(setting.c.value).where(setting.c.key == sa.bindparam("key")))
 
 
 def minutes_setting(reading: Reading, of: Setting[int]) -> int:
     """Return a setting of minutes; what is kept counts only if it is a positive number."""
-    kept: str | None = reading.execute(_SETTING, {"key": of.key}).scalar_one_or_none()
-    return int(kept) if kept is not None and kept.isdecimal() and int(kept) > 0 else of.default
+    known = reading.kept.setdefault("schedule.settings", {})
+    minutes: int | None = known.get(of.key)
+    if minutes is None:
+        rows = _SETTING.rows(reading, key=of.key)
+        written = rows[0][0] if rows else ""
+        counts = written.isdecimal() and int(written) > 0
+        minutes = known[of.key] = int(written) if counts else of.default
+    return minutes

@@ -10,12 +10,15 @@ from __future__ import annotations
 from clinicdesk.schedule.service.booking import BookingDesk
 from clinicdesk.schedule.service.changing import ChangingDesk
 from clinicdesk.schedule.service.history import HistoryDesk
+from clinicdesk.schedule.service.openings import OpeningDesk
 from clinicdesk.schedule.service.papers import PaperDesk
 from clinicdesk.schedule.service.rostering import RosteringDesk
 from clinicdesk.schedule.service.setup import SetUpDesk
 
 
-class Schedule(BookingDesk, ChangingDesk, PaperDesk, SetUpDesk, HistoryDesk, RosteringDesk):
+class Schedule(
+    BookingDesk, ChangingDesk, PaperDesk, OpeningDesk, SetUpDesk, HistoryDesk, RosteringDesk
+):
     """The appointment book, as reception, clinicians and other departments use it."""
 
 

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.outcomes import Done
@@ -22,14 +22,31 @@ from clinicdesk.schedule.model import (
     Span,
     cautions_of,
     found,
+    free_spans,
     uncovered,
 )
 from clinicdesk.schedule.queries import checks, lists
 from clinicdesk.schedule.repository import AppointmentRepository
+from clinicdesk.staff.model import OpenSpan
 from clinicdesk.staff.service import Staff
 from clinicdesk.storage.records import Reading, Records, UnitOfWork
 
+MOST_KEPT = 20_000  # days of a provider; a year of fifty people
 Hours = Mapping[tuple[int, date], tuple[Span, ...]]
+
+
+class OpenDay(NamedTuple):
+    """When somebody works on a day.
+
+    Attributes:
+        spans: work, break and closed spans, in order.
+        work: what is left of the working spans without the breaks, in order.
+        minutes: how long that is.
+    """
+
+    spans: tuple[Span, ...]
+    work: tuple[tuple[int, int], ...]
+    minutes: int
 
 
 class Counter:
@@ -45,12 +62,34 @@ class Counter:
         self, reading: Reading, providers: Collection[int], first: date, last: date
     ) -> Hours:
         """Return the open spans by provider and day."""
-        return {
-            whose: tuple([Span(span.from_min, span.to_min, span.kind) for span in spans])
-            for whose, spans in self._staff.spans_of_days(
-                reading, list(providers), first, last
-            ).items()
-        }
+        days = self._open_days(reading, providers, first, last)
+        return {whose: day.spans for whose, day in days.items()}
+
+    def _open_days(
+        self, reading: Reading, providers: Collection[int], first: date, last: date
+    ) -> dict[tuple[int, date], OpenDay]:
+        """Return who works when, by provider and day; worked out once until the file changes."""
+        kept: dict[tuple[int, date], OpenDay] = reading.kept.setdefault("schedule.open", {})
+        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        wanted = [(provider, day) for day in days for provider in providers]
+        if not all(one in kept for one in wanted):
+            if len(kept) > MOST_KEPT:
+                kept.clear()
+            spans = self._staff.spans_of_days(reading, providers, first, last)
+            kept.update((whose, _open_day(own)) for whose, own in spans.items())
+        return {one: kept[one] for one in wanted}
+
+    def _everybody(self, reading: Reading, on: date) -> tuple[checks.Member, ...]:
+        """Return the providers of a day, in the clinic's order."""
+        kept: dict[date, tuple[checks.Member, ...]]
+        kept = reading.kept.setdefault("schedule.everybody", {})
+        members = kept.get(on)
+        if members is None:
+            members = kept[on] = tuple(
+                checks.Member(p.id, p.name, p.initials, p.role, p.color, p.room_id, p.room or "")
+                for p in self._staff.providers_in(reading, on)
+            )
+        return members
 
     def _outside_hours(self, reading: Reading, new: Appointment) -> bool:
         first = new.slot.day - timedelta(days=1)  # a night shift began the evening before
@@ -182,6 +221,12 @@ class Counter:
         """Leave in the audit trail that somebody read one patient's appointments."""
         with self._records.write(actor, what) as work:
             work.record("patient", patient_id, patient_id=patient_id, category="demographic")
+
+
+def _open_day(own: Iterable[OpenSpan]) -> OpenDay:
+    spans = tuple([Span(span.from_min, span.to_min, span.kind) for span in own])
+    work = tuple(free_spans(spans, ()))
+    return OpenDay(spans, work, sum(to - at for at, to in work))
 
 
 def said(reading: Reading, appointment_id: int) -> dict[str, object]:

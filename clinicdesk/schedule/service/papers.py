@@ -30,7 +30,7 @@ class PaperDesk(ViewingDesk):
         if formats is None:
             formats = Formats(profile.language, profile.country, profile.currency, profile.zone)
         with self._records.read() as reading:
-            day = self._days(reading, wish.on, wish.on)[0]
+            day = self._days(reading, wish.on, wish.on, actor)[0]
             rows = lists.listed(reading, wish.on, wish.on)
             printed_at = reading.now
         with self._records.write(actor, "schedule.print_day_sheet") as work:

@@ -22,6 +22,7 @@ from clinicdesk.staff.queries.days import (
     people,
     room_names,
     span_minutes,
+    weekly_hours,
 )
 from clinicdesk.staff.queries.hours import (
     Provider,
@@ -36,6 +37,7 @@ from clinicdesk.staff.queries.hours import (
     rooms,
     roster,
     spans_of_days,
+    with_hours,
 )
 from clinicdesk.staff.queries.weeks import (
     DAYS,
@@ -93,4 +95,6 @@ __all__ = [
     "span_minutes",
     "spans_of_days",
     "week",
+    "weekly_hours",
+    "with_hours",
 ]

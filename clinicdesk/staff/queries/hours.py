@@ -3,16 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
 from clinicdesk.kernel.moments import NoSuchWallTime, utc_minute
 from clinicdesk.staff.model import OpenSpan
 from clinicdesk.staff.tables import closure, resource, shift, staff_member, standing_hours
+from clinicdesk.storage.prepared import Prepared
 from clinicdesk.storage.records import Reading
+from clinicdesk.storage.schema import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class StaffRow:
     color: int
     room_id: int | None
     archived: bool
+    weekly_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +86,33 @@ class RosterRow:
 
 def providers(reading: Reading, on: date) -> tuple[Provider, ...]:
     """Return everybody with a column on a day, in their order."""
-    rows = reading.execute(_PROVIDERS, {"on": on})
-    return tuple(
-        Provider(r.id, r.name, r.initials, r.role, r.color, r.room_id, r.room) for r in rows
-    )
+    kept = reading.kept
+    everybody = kept.get("staff.providers")
+    if everybody is None:
+        everybody = kept["staff.providers"] = [
+            (Provider(*row[:-2]), row[-2] or "", row[-1] or "9999")
+            for row in _PROVIDERS.rows(reading)
+        ]
+    day = on.isoformat()
+    return tuple([one for one, starts_on, ends_on in everybody if starts_on <= day <= ends_on])
 
 
-_PROVIDERS = (
+_PROVIDERS = Prepared(
     sa.select(
         staff_member.c.id,
         staff_member.c.name,
         staff_member.c.initials,
         staff_member.c.role,
         staff_member.c.color,
-        resource.c.id.label("room_id"),
-        resource.c.name.label("room"),
+        resource.c.id,
+        resource.c.name,
+        sa.type_coerce(staff_member.c.starts_on, Text),
+        sa.type_coerce(staff_member.c.ends_on, Text),
     )
     .outerjoin(resource, resource.c.id == staff_member.c.default_resource_id)
     .where(
         staff_member.c.is_provider == sa.literal_column("1"),
         staff_member.c.archived == sa.literal_column("0"),
-        sa.or_(staff_member.c.starts_on.is_(None), staff_member.c.starts_on <= sa.bindparam("on")),
-        sa.or_(staff_member.c.ends_on.is_(None), staff_member.c.ends_on >= sa.bindparam("on")),
     )
     .order_by(staff_member.c.position, staff_member.c.id)
 )
@@ -127,6 +137,7 @@ def members(reading: Reading) -> tuple[StaffRow, ...]:
             r.color,
             r.default_resource_id,
             r.archived,
+            r.weekly_minutes,
         )
         for r in rows
     )
@@ -165,81 +176,112 @@ def away(reading: Reading, staff_id: int, day: date) -> str:
     )
 
 
-_who: sa.BindParameter[list[int]] = sa.bindparam("who", expanding=True)
-_WEEKLY = (
+_WEEKLY = Prepared(
     sa.select(
         standing_hours.c.staff_id,
         standing_hours.c.weekday,
         standing_hours.c.from_minute,
         standing_hours.c.to_minute,
         standing_hours.c.kind,
-        standing_hours.c.from_on,
-        standing_hours.c.to_on,
+        sa.type_coerce(standing_hours.c.from_on, Text),
+        sa.type_coerce(standing_hours.c.to_on, Text),
+    ).order_by(standing_hours.c.from_minute)
+)
+_CLOSED = Prepared(
+    sa.select(
+        closure.c.staff_id,
+        sa.type_coerce(closure.c.from_on, Text),
+        sa.type_coerce(closure.c.to_on, Text),
+    ).where(closure.c.from_on <= sa.bindparam("last"), closure.c.to_on >= sa.bindparam("first"))
+)
+_SHIFTS = Prepared(
+    sa.select(
+        shift.c.staff_id,
+        shift.c.kind,
+        sa.type_coerce(shift.c.starts_wall, Text),
+        shift.c.starts_min,
+        shift.c.ends_min,
+    ).where(
+        shift.c.starts_min >= sa.bindparam("begin"),
+        shift.c.starts_min < sa.bindparam("end"),
+        shift.c.state == sa.literal_column("'published'"),
     )
-    .where(
-        standing_hours.c.staff_id.in_(_who),
-        standing_hours.c.from_on <= sa.bindparam("last"),
-        sa.or_(standing_hours.c.to_on.is_(None), standing_hours.c.to_on >= sa.bindparam("first")),
-    )
-    .order_by(standing_hours.c.from_minute)
 )
-_CLOSED = sa.select(closure.c.staff_id, closure.c.from_on, closure.c.to_on).where(
-    closure.c.from_on <= sa.bindparam("last"), closure.c.to_on >= sa.bindparam("first")
-)
-_SHIFTS = sa.select(
-    shift.c.staff_id, shift.c.kind, shift.c.starts_wall, shift.c.starts_min, shift.c.ends_min
-).where(
-    shift.c.staff_id.in_(_who),
-    shift.c.starts_min >= sa.bindparam("begin"),
-    shift.c.starts_min < sa.bindparam("end"),
-    shift.c.state == sa.literal_column("'published'"),
-)
+_MOST_KEPT = 20_000  # spans of a person's day; a year of fifty people
+
+Spans = dict[tuple[int, date], tuple[OpenSpan, ...]]
 
 
-def spans_of_days(
-    reading: Reading, who: Collection[int], first: date, last: date
-) -> dict[tuple[int, date], tuple[OpenSpan, ...]]:
-    """Return the open spans of several people and days in three statements.
+def spans_of_days(reading: Reading, who: Collection[int], first: date, last: date) -> Spans:
+    """Return the open spans of several people and days, in three statements at most.
 
     Published shifts of a day replace the standing hours; leave, sickness and closures leave
     nothing. Standing hours keep their wall times; what falls into the gap of a clock change
     begins when the clock goes on.
     """
-    begin, end = reading.zone.day_span(first)[0], reading.zone.day_span(last)[1]
-    shifts = _shifts(reading, who, begin, end)
-    period = {"who": list(who), "first": first, "last": last}
-    weekly = reading.execute(_WEEKLY, period).all()
-    closed = reading.execute(_CLOSED, {"first": first, "last": last}).all()
-    result: dict[tuple[int, date], tuple[OpenSpan, ...]] = {}
-    for number in range((last - first).days + 1):
-        day = first + timedelta(days=number)
+    kept: Spans = reading.kept.setdefault("staff.open", {})
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    wanted = [(person, day) for day in days for person in who]
+    if not all(one in kept for one in wanted):
+        if len(kept) > _MOST_KEPT:
+            kept.clear()
+        kept |= _worked_out(reading, who, days)
+    return {one: kept[one] for one in wanted}
+
+
+def _worked_out(reading: Reading, who: Collection[int], days: Sequence[date]) -> Spans:
+    begin, end = reading.zone.day_span(days[0])[0], reading.zone.day_span(days[-1])[1]
+    shifts = _shifts(reading, begin, end)
+    weekly = _weekly(reading)
+    closed = _CLOSED.rows(reading, first=days[0], last=days[-1])
+    result: Spans = {}
+    for day in days:
+        on, weekday = day.isoformat(), day.weekday()
+        shut = {person for person, from_on, to_on in closed if from_on <= on <= to_on}
         for person in who:
-            if any(
-                row.from_on <= day <= row.to_on and row.staff_id in {None, person} for row in closed
-            ):
+            if None in shut or person in shut:
                 result[person, day] = ()
-            elif (person, day) in shifts:
-                result[person, day] = tuple(sorted(shifts[person, day], key=lambda s: s.from_min))
+            elif (person, on) in shifts:
+                result[person, day] = tuple(sorted(shifts[person, on], key=lambda s: s.from_min))
             else:
                 result[person, day] = tuple(
-                    _span(reading, day, row.from_minute, row.to_minute, row.kind)
-                    for row in weekly
-                    if row.staff_id == person
-                    and row.weekday == day.weekday()
-                    and row.from_on <= day
-                    and (row.to_on is None or row.to_on >= day)
+                    _span(reading, day, from_minute, to_minute, kind)
+                    for from_minute, to_minute, kind, from_on, to_on in weekly[person, weekday]
+                    if from_on <= on and (to_on is None or to_on >= on)
                 )
     return result
 
 
-def _shifts(
-    reading: Reading, who: Collection[int], begin: int, end: int
-) -> dict[tuple[int, date], list[OpenSpan]]:
-    found: dict[tuple[int, date], list[OpenSpan]] = {}
-    for row in reading.execute(_SHIFTS, {"who": list(who), "begin": begin, "end": end}):
-        spans = found.setdefault((row.staff_id, row.starts_wall.date()), [])
-        if row.kind in {"work", "break"}:
-            spans.append(OpenSpan(row.starts_min, row.ends_min, row.kind))
+def _weekly(reading: Reading) -> defaultdict[tuple[int, int], list[tuple[Any, ...]]]:
+    """Return everybody's standing hours by person and weekday."""
+    kept = reading.kept
+    weekly: defaultdict[tuple[int, int], list[tuple[Any, ...]]] | None = kept.get("staff.weekly")
+    if weekly is None:
+        weekly = kept["staff.weekly"] = defaultdict(list)
+        for person, weekday, *span in _WEEKLY.rows(reading):
+            weekly[person, weekday].append(tuple(span))
+    return weekly
+
+
+def with_hours(reading: Reading, on: date) -> set[int]:
+    """Return who has standing hours in force on a date, whatever the weekday."""
+    day = on.isoformat()
+    return {
+        person
+        for (person, _), spans in _weekly(reading).items()
+        if any(from_on <= day and (to_on or day) >= day for *_, from_on, to_on in spans)
+    }
+
+
+def _shifts(reading: Reading, begin: int, end: int) -> dict[tuple[int, str], list[OpenSpan]]:
+    """Return published shifts by person and ISO day."""
+    found: dict[tuple[int, str], list[OpenSpan]] = {}
+    for person, kind, starts_wall, starts_min, ends_min in _SHIFTS.rows(
+        reading, begin=begin, end=end
+    ):
+        spans = found.setdefault((person, starts_wall[:10]), [])
+        if kind in {"work", "break"}:
+            spans.append(OpenSpan(starts_min, ends_min, kind))
     return found
 
 

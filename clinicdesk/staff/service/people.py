@@ -41,6 +41,10 @@ class PeopleDesk:
         with self._records.read() as reading:
             return queries.providers(reading, on)
 
+    def providers_in(self, reading: Reading, on: date) -> tuple[queries.Provider, ...]:
+        """Return who has a column in the book on a day, in another's snapshot."""
+        return queries.providers(reading, on)
+
     def rooms(self) -> tuple[queries.ResourceRow, ...]:
         """Return rooms and equipment in use."""
         with self._records.read() as reading:
@@ -55,6 +59,10 @@ class PeopleDesk:
     ) -> dict[tuple[int, date], tuple[OpenSpan, ...]]:
         """Return open spans of several people and days at once."""
         return queries.spans_of_days(reading, who, first, last)
+
+    def with_hours(self, reading: Reading, on: date) -> set[int]:
+        """Return who has standing hours in force on a date, whatever the weekday."""
+        return queries.with_hours(reading, on)
 
     def roster(self, monday: date, actor: Actor) -> tuple[queries.RosterRow, ...]:
         """Return everybody's week."""

@@ -525,6 +525,8 @@ CREATE INDEX ix_patient_born ON patient (born_on);
 
 CREATE INDEX ix_patient_sort ON patient (sort_name, id);
 
+CREATE INDEX ix_patient_survivor ON patient (survivor_id) WHERE survivor_id IS NOT NULL;
+
 CREATE TABLE purchase_order_line (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     order_id INTEGER NOT NULL,
@@ -937,7 +939,7 @@ CREATE TABLE open_amount (
 )
  STRICT;
 
-CREATE INDEX ix_open_amount_open ON open_amount (patient_id, amount_minor) WHERE amount_minor <> 0;
+CREATE INDEX ix_open_amount_open ON open_amount (patient_id, party_kind, amount_minor) WHERE amount_minor <> 0;
 
 CREATE INDEX ix_open_amount_party ON open_amount (party_kind, party_id) WHERE amount_minor <> 0;
 

@@ -24,8 +24,7 @@ from clinicdesk.patients.panel import (
 from clinicdesk.schedule.model import APPOINTMENTS
 from clinicdesk.schedule.panel.specs import schedule_spec, waiting_spec
 from clinicdesk.spending.panel import spending_spec
-from clinicdesk.staff.model import MAY_VIEW_STAFF
-from clinicdesk.staff.panel import ROSTER_ACTIONS, RosterPanel
+from clinicdesk.staff.panel import roster_spec
 from clinicdesk.wording.text import N_
 
 
@@ -45,16 +44,7 @@ def panels(clinic: Clinic) -> tuple[PanelSpec, ...]:
             LIST_ACTIONS,
         ),
         register_spec(clinic.billing, letterhead),
-        PanelSpec(
-            "roster",
-            N_("Roster"),
-            "calendar-range",
-            Area.PAGE,
-            "Ctrl+4",
-            MAY_VIEW_STAFF,
-            partial(RosterPanel, staff=clinic.staff),
-            ROSTER_ACTIONS,
-        ),
+        roster_spec(clinic.staff),
         spending_spec(clinic.spending, "Ctrl+7"),
         month_end_spec(clinic.closing, "Ctrl+5"),
         *access_panels(clinic.access, partial(_today, clinic)),

@@ -137,6 +137,32 @@ class SetHours:
 
 
 @dataclass(frozen=True, slots=True)
+class SaveMember:
+    """Take somebody on, or change their particulars, with their standing hours in one act.
+
+    Attributes:
+        staff_id: None takes somebody on.
+        version: of the record as it was seen.
+        hours: None leaves them; else in force from ``hours_from`` on.
+    """
+
+    staff_id: int | None
+    version: int
+    name: str
+    initials: str
+    role: str
+    is_provider: bool
+    color: int = 0
+    room_id: int | None = None
+    registration: str = ""
+    weekly_minutes: int = 0
+    archived: bool = False
+    hours: tuple[WeeklyHours, ...] | None = None
+    hours_from: date | None = None
+    key: str = field(default_factory=new_key)
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """Close whole days, for the clinic (staff_id None) or for one person."""
 

@@ -18,6 +18,7 @@ from clinicdesk.staff.model import (
     WORK,
     DayPlan,
     PlannedSpan,
+    WeeklyHours,
     placed,
     wall_minute,
     without_breaks,
@@ -213,6 +214,16 @@ def span_minutes(reading: Reading, day: date, span: PlannedSpan) -> tuple[int, i
     """Return the UTC minutes of planned hours."""
     _slot, starts, ends = placed(reading.zone, day, span.from_minute, span.to_minute)
     return starts, ends
+
+
+def weekly_hours(reading: Reading, staff_id: int, on: date) -> tuple[WeeklyHours, ...]:
+    """Return somebody's standing hours in force on a day."""
+    found = _weekly(reading, (staff_id,), on, on)
+    return tuple(
+        WeeklyHours(row.weekday, row.from_minute, row.to_minute, row.kind)
+        for weekday in range(7)
+        for row in found.get((staff_id, weekday), ())
+    )
 
 
 # ── behind the counter ───────────────────────────────────────────────────────────────────────

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from clinicdesk.staff.service.hours import HoursDesk
+from clinicdesk.staff.service.papers import PaperDesk
 from clinicdesk.staff.service.people import week_of
 
 
-class Staff(HoursDesk):
+class Staff(PaperDesk):
     """Who works here and when."""
 
 

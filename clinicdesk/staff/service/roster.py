@@ -40,7 +40,7 @@ from clinicdesk.staff.model import (
 )
 from clinicdesk.staff.queries import Cell, Cells, RosterWeek, Summary
 from clinicdesk.staff.repository import RosterRepository
-from clinicdesk.staff.service.people import PeopleDesk
+from clinicdesk.staff.service.members import MemberDesk
 from clinicdesk.storage.records import Reading, Records, UnitOfWork
 from clinicdesk.wording.text import N_, Term
 
@@ -67,7 +67,7 @@ def _nobody(_reading: Reading, _actor: Actor) -> int | None:
     return None
 
 
-class RosterDesk(PeopleDesk):
+class RosterDesk(MemberDesk):
     """Plans and publishes.
 
     Attributes:

@@ -18,12 +18,19 @@ from clinicdesk.wording.text import N_, Term
 PATIENTS = Topic("patients")
 MAY_VIEW_PATIENTS = Permission("patients.view", N_("See patients"))
 MAY_EDIT_PATIENTS = Permission("patients.edit", N_("Register and edit patients"))
+MAY_MERGE_PATIENTS = Permission("patients.merge", N_("Merge two records of one patient"))
 
 
 class NameMissing(Refusal):
     """A patient without any name."""
 
     wording = N_("Enter at least a family name.")
+
+
+class SameRecord(Refusal):
+    """A record cannot be merged with itself."""
+
+    wording = N_("These are one record already.")
 
 
 class BornInFuture(Refusal):
@@ -160,6 +167,22 @@ class SetGuarantor:
     guarantor_id: int
     from_on: date
     relationship: str = "other"
+    key: str = field(default_factory=new_key)
+
+
+@dataclass(frozen=True, slots=True)
+class MergePatients:
+    """Make two records of one person one; it cannot be taken back.
+
+    Attributes:
+        survivor_id: the record that stays, as ``survivor_version`` of it was seen.
+        merged_id: the record that leads to it from now on, likewise.
+    """
+
+    survivor_id: int
+    survivor_version: int
+    merged_id: int
+    merged_version: int
     key: str = field(default_factory=new_key)
 
 

@@ -20,6 +20,7 @@ from clinicdesk.patients.model import (
     ContactPoint,
     Demographics,
     EditPatient,
+    MergePatients,
     RecordConsent,
     RegisterPatient,
     SetGuarantor,
@@ -29,6 +30,8 @@ from clinicdesk.patients.tables import alert, consent, contact, coverage, guaran
 from clinicdesk.patients.tables import payer as payer_table
 from clinicdesk.storage.dialect import put_search_text
 from clinicdesk.storage.records import UnitOfWork
+
+_BEHIND = 100  # rank of the contacts of a merged record: after all of the record that stays
 
 
 class PatientRepository:
@@ -139,6 +142,48 @@ class PatientRepository:
             )
         )
         self._work.note(PATIENTS, command.patient_id)
+
+    def merge(self, command: MergePatients, body: str) -> None:
+        """Let one record lead to another and hang what hangs on it there; ``body`` finds both."""
+        stays, goes = command.survivor_id, command.merged_id
+        for number, version, values in (
+            (goes, command.merged_version, {"survivor_id": stays}),
+            (stays, command.survivor_version, {}),
+        ):
+            changed = self._work.execute(
+                patient.update()
+                .where(
+                    patient.c.id == number,
+                    patient.c.version == version,
+                    patient.c.survivor_id.is_(None),
+                )
+                .values(version=version + 1, **values)
+            )
+            if changed.rowcount != 1:
+                raise StaleCopy
+        self._work.execute(
+            patient.update().where(patient.c.survivor_id == goes).values(survivor_id=stays)
+        )
+        for hung in (alert, note, consent, coverage):
+            self._work.execute(
+                hung.update().where(hung.c.patient_id == goes).values(patient_id=stays)
+            )
+        known = sa.select(contact.c.folded).where(
+            contact.c.patient_id == stays, contact.c.archived == sa.literal_column("0")
+        )
+        self._work.execute(
+            contact.update()
+            .where(contact.c.patient_id == goes, contact.c.folded.not_in(known))
+            .values(patient_id=stays, rank=contact.c.rank + _BEHIND)
+        )
+        self._work.execute(
+            guarantor.update()
+            .where(guarantor.c.guarantor_id == goes, guarantor.c.patient_id != goes)
+            .values(guarantor_id=stays)
+        )
+        put_search_text(self._work.connection, [{"id": stays, "body": body}], new=False)
+        for number in (stays, goes):
+            self._work.note(PATIENTS, number)
 
     def add_alert(self, command: AddAlert, since: date) -> int:
         """Write an alert."""

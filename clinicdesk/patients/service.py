@@ -14,18 +14,23 @@ from clinicdesk.ledger.service import Ledger
 from clinicdesk.patients import queries
 from clinicdesk.patients.model import (
     MAY_EDIT_PATIENTS,
+    MAY_MERGE_PATIENTS,
     MAY_VIEW_PATIENTS,
     AddAlert,
     AddCoverage,
     AddNote,
     AddPayer,
+    ContactPoint,
     Demographics,
     EditPatient,
     EndAlert,
+    MergePatients,
     RecordConsent,
     RegisterPatient,
+    SameRecord,
     SetGuarantor,
     check_who,
+    search_body,
 )
 from clinicdesk.patients.repository import PatientRepository
 from clinicdesk.storage.records import Reading, Records, UnitOfWork
@@ -253,6 +258,36 @@ class Patients:
                 work.remember({"id": command.patient_id})
         return Done(command.patient_id, N_("Who pays is set from {day}."), {"day": command.from_on})
 
+    def merge(self, command: MergePatients, actor: Actor) -> Done[int]:
+        """Make two records of one person one.
+
+        Alerts, notes, consents, coverages and contacts go to the record that stays; what was
+        booked, charged and paid is found there from now on, and stays as it was written.
+        """
+        actor.require(MAY_MERGE_PATIENTS)
+        if command.survivor_id == command.merged_id:
+            raise SameRecord
+        with self._records.write(actor, "patients.merge", command.key) as work:
+            stays = queries.card(work, command.survivor_id)
+            goes = queries.card(work, command.merged_id)
+            if stays is None or goes is None:
+                raise NoSuchPatient
+            if work.earlier is None:
+                if stays.id == goes.id:
+                    raise SameRecord
+                PatientRepository(work).merge(command, f"{_found_by(stays)}{_found_by(goes)}")
+                work.record(
+                    "patient",
+                    goes.id,
+                    patient_id=goes.id,
+                    category="demographic",
+                    before={"chart_number": goes.chart_number, "name": goes.name},
+                    after={"survivor": stays.id, "chart_number": stays.chart_number},
+                )
+                work.remember({"id": stays.id})
+        fields = {"name": stays.name, "number": stays.chart_number}
+        return Done(stays.id, N_("{name} is one record now, chart {number}."), fields)
+
     def add_alert(self, command: AddAlert, actor: Actor) -> Done[int]:
         """Add what must be known first."""
         actor.require(MAY_EDIT_PATIENTS)
@@ -326,3 +361,17 @@ class Patients:
             )
             work.remember({"id": number})
         return Done(number, N_("The decision is kept."))
+
+
+def _found_by(card: queries.PatientCard) -> str:
+    """Return the text that finds a record."""
+    who = Demographics(
+        card.family_name,
+        card.given_name,
+        middle_name=card.middle_name,
+        preferred_name=card.preferred_name,
+        birth_name=card.birth_name,
+        born_on=card.born_on,
+    )
+    contacts = [ContactPoint(one.kind, one.value, city=one.city) for one in card.contacts]
+    return search_body(who, card.chart_number, contacts)

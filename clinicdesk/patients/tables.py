@@ -52,6 +52,7 @@ patient = table(
     version_column(),
     sa.Index("ix_patient_sort", "sort_name", "id"),
     sa.Index("ix_patient_born", "born_on"),
+    sa.Index("ix_patient_survivor", "survivor_id", sqlite_where=sa.text("survivor_id IS NOT NULL")),
 )
 
 # Phones, e-mail and postal addresses; folded holds digits of a phone, lower case of an e-mail.

@@ -39,7 +39,7 @@ class OpenPane(QWidget):
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.room = room
-        self._party: tuple[str, int] = ("guarantor", 0)
+        self._payers: tuple[int, ...] = ()
         self._items: tuple[OpenCharge, ...] = ()
         self._amount: int | None = None
         self._paying = self._by_hand = False
@@ -84,7 +84,7 @@ class OpenPane(QWidget):
 
     def show_account(self, account: Account) -> None:
         """Show what is open; parts put by hand stay where they still fit."""
-        self._party = ("guarantor", account.guarantor_id)
+        self._payers = account.guarantor_ids
         self._items = account.open
         owed = {open_id(item): item.open_minor for item in self._items}
         self._put = {key: min(part, owed[key]) for key, part in self._put.items() if key in owed}
@@ -204,7 +204,7 @@ class OpenPane(QWidget):
 
     def _may(self, item: OpenCharge) -> bool:
         """Tell whether the guarantor's money can be put on a charge."""
-        return (item.party.kind, item.party.id) == self._party
+        return item.party.kind == "guarantor" and item.party.id in self._payers
 
     def _parts(self) -> dict[Key, int]:
         """Return what each charge gets: by hand, else oldest first as posting would do."""
@@ -253,6 +253,12 @@ def open_id(item: OpenCharge) -> Key:
     return item.charge_id, item.party.kind, item.party.id
 
 
+def _pays(of: tuple[str, int], owes: tuple[str, int], account: Account) -> bool:
+    """Tell whether money of one party may go on what another record of it owes."""
+    same = {of[1], owes[1]} <= set(account.guarantor_ids)
+    return of == owes or (of[0] == owes[0] == "guarantor" and same)
+
+
 def spread(account: Account) -> list[tuple[int, tuple[Allocation, ...]]]:
     """Spread the account's credit over its open charges of the same party, oldest first."""
     left: dict[Key, int] = {open_id(one): one.open_minor for one in account.open}
@@ -260,7 +266,7 @@ def spread(account: Account) -> list[tuple[int, tuple[Allocation, ...]]]:
     for credit in account.credits:
         rest, parts = max(0, credit.amount_minor), []
         for key, owed in left.items():
-            part = min(rest, owed) if key[1:] == credit.party else 0
+            part = min(rest, owed) if _pays(credit.party, key[1:], account) else 0
             if part > 0:
                 parts.append(Allocation(key[0], part))
                 left[key] = owed - part

@@ -19,6 +19,7 @@ from clinicdesk.billing.queries.accounts import (
     family,
     guarantor_on,
     open_charges,
+    same_person,
     unapplied,
 )
 from clinicdesk.billing.queries.agreements import (
@@ -40,6 +41,7 @@ from clinicdesk.billing.queries.single import (
     fees,
     on_account,
     open_on,
+    owing_as,
     payments_on,
     receipt_postings,
     receipt_row,
@@ -86,6 +88,7 @@ __all__ = [
     "on_account",
     "open_charges",
     "open_on",
+    "owing_as",
     "package_row",
     "packages",
     "papers",
@@ -95,6 +98,7 @@ __all__ = [
     "receipt_postings",
     "receipt_row",
     "receipts",
+    "same_person",
     "tax_rate",
     "unapplied",
 ]

@@ -96,6 +96,22 @@ class AgingBuckets:
         return cls((amounts[0], amounts[1], amounts[2], amounts[3], amounts[4]))
 
 
+def same_person(reading: Reading, patient_id: int) -> tuple[int, ...]:
+    """Return every record of a patient: the one that stays and those merged into it."""
+    survivor = reading.execute(
+        sa.select(sa.func.coalesce(patient.c.survivor_id, patient.c.id)).where(
+            patient.c.id == patient_id
+        )
+    ).scalar()
+    stays = patient_id if survivor is None else int(survivor)
+    merged = reading.execute(
+        sa.select(patient.c.id).where(
+            patient.c.survivor_id == stays, patient.c.survivor_id.is_not(None)
+        )
+    )
+    return (stays, *(int(row.id) for row in merged))
+
+
 def guarantor_on(reading: Reading, patient_id: int, on: date) -> int:
     """Return who pays for the patient on a day; the patient where nothing is said."""
     found = reading.execute(
@@ -163,12 +179,13 @@ def open_charges(
         .order_by(charge.c.service_on, charge.c.id)
     )
     if patient_id is not None:
-        statement = statement.where(open_amount.c.patient_id == patient_id)
+        statement = statement.where(open_amount.c.patient_id.in_(same_person(reading, patient_id)))
     if guarantor_id is not None:
         statement = statement.where(charge.c.guarantor_id == guarantor_id)
     if party is not None:
+        ids = same_person(reading, party[1]) if party[0] == "guarantor" else (party[1],)
         statement = statement.where(
-            open_amount.c.party_kind == party[0], open_amount.c.party_id == party[1]
+            open_amount.c.party_kind == party[0], open_amount.c.party_id.in_(ids)
         )
     return tuple(
         OpenCharge(
@@ -198,7 +215,9 @@ def unapplied(
         .order_by(receipt.c.received_on, receipt.c.id)
     )
     if patient_id is not None:
-        statement = statement.where(credit_amount.c.patient_id == patient_id)
+        statement = statement.where(
+            credit_amount.c.patient_id.in_(same_person(reading, patient_id))
+        )
     if party is not None:
         statement = statement.where(
             credit_amount.c.party_kind == party[0], credit_amount.c.party_id == party[1]
@@ -244,16 +263,19 @@ def family(reading: Reading, guarantor_id: int, on: date) -> tuple[FamilyMember,
         guarantor.c.from_on <= on,
         sa.or_(guarantor.c.to_on.is_(None), guarantor.c.to_on >= on),
     )
+    payers = same_person(reading, guarantor_id)
+    twin = patient.alias("twin")
+    records = sa.select(twin.c.id).where(
+        sa.or_(twin.c.id == patient.c.id, twin.c.survivor_id == patient.c.id)
+    )
     owed_for = sa.select(open_amount.c.patient_id).where(
         open_amount.c.party_kind == "guarantor",
-        open_amount.c.party_id == guarantor_id,
+        open_amount.c.party_id.in_(payers),
         open_amount.c.amount_minor != 0,
     )
     owed = sa.case(
         (
-            sa.and_(
-                open_amount.c.party_kind == "guarantor", open_amount.c.party_id == guarantor_id
-            ),
+            sa.and_(open_amount.c.party_kind == "guarantor", open_amount.c.party_id.in_(payers)),
             open_amount.c.amount_minor,
         ),
         else_=0,
@@ -266,15 +288,17 @@ def family(reading: Reading, guarantor_id: int, on: date) -> tuple[FamilyMember,
         return (
             sa.select(sa.func.coalesce(sa.func.sum(amount), 0))
             .where(
-                open_amount.c.patient_id == patient.c.id,
+                open_amount.c.patient_id.in_(records.correlate(patient)),
                 open_amount.c.amount_minor != sa.literal_column("0"),
             )
+            .correlate(patient)
             .scalar_subquery()
         )
 
     held = (
         sa.select(sa.func.coalesce(sa.func.sum(credit_amount.c.amount_minor), 0))
-        .where(credit_amount.c.patient_id == patient.c.id)
+        .where(credit_amount.c.patient_id.in_(records.correlate(patient)))
+        .correlate(patient)
         .scalar_subquery()
     )
     rows = reading.execute(

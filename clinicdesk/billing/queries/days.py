@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from clinicdesk.billing.queries.accounts import same_person
 from clinicdesk.billing.tables import charge
 from clinicdesk.ledger.model import RECEIVABLES
 from clinicdesk.ledger.model.chart import PATIENT_CREDITS
@@ -79,7 +80,7 @@ def day_of_account(
     own = sa.and_(
         posting.c.account.in_((*RECEIVABLES, PATIENT_CREDITS)), posting.c.party_kind == "guarantor"
     )
-    amount = posting.c.amount_minor
+    amount, records = posting.c.amount_minor, same_person(reading, patient_id)
     today = entry.c.business_on == on
     charged = posting.c.cause.in_(_CHARGED)
 
@@ -95,12 +96,12 @@ def day_of_account(
         )
         .select_from(posting)
         .join(entry, entry.c.id == posting.c.entry_id)
-        .where(posting.c.patient_id == patient_id)
+        .where(posting.c.patient_id.in_(records))
     )
     if up_to is not None:
         statement = statement.where(posting.c.entry_id <= up_to)
     sums = reading.execute(statement).one()
-    lines = _charged(reading, patient_id, on, up_to)
+    lines = _charged(reading, records, on, up_to)
     all_charged = sum(line.amount_minor for line in lines)
     before, own_charged = int(sums.before), int(sums.own_charged)
     paid, balance = -int(sums.money), int(sums.balance)
@@ -171,7 +172,7 @@ def undone_on(reading: Reading, entry_id: int) -> date | None:
 
 
 def _charged(
-    reading: Reading, patient_id: int, on: date, up_to: int | None
+    reading: Reading, records: tuple[int, ...], on: date, up_to: int | None
 ) -> tuple[ChargedLine, ...]:
     amount = sa.func.sum(posting.c.amount_minor)
     keys: tuple[sa.ColumnElement[Any], ...] = (
@@ -185,7 +186,7 @@ def _charged(
         .outerjoin(charge, charge.c.id == posting.c.charge_id)
         .outerjoin(staff_member, staff_member.c.id == charge.c.provider_id)
         .where(
-            posting.c.patient_id == patient_id,
+            posting.c.patient_id.in_(records),
             posting.c.account.in_(RECEIVABLES),
             posting.c.cause.in_(_CHARGED),
             entry.c.business_on == on,

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who owes what, by age of the service (R2).
+"""Who owes what, by age of the service (R2): for the list of debtors and for the month end.
 
-Now from the kept amounts; as of a day or of an entry's number from the postings.
+From the amounts kept open, less what was posted since where an earlier day or entry is asked for;
+so the same question asked later gives the same answer, and ten years are not added up for it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,9 +21,9 @@ from clinicdesk.ledger.queries import NOW, AsOf
 from clinicdesk.ledger.tables import credit_amount, entry, open_amount, posting, receipt
 from clinicdesk.patients.tables import contact, patient
 from clinicdesk.storage.records import Reading
+from clinicdesk.storage.schema import Day
 
 _EDGES = (30, 60, 90, 120)
-_CHUNK = 500  # ids in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,170 +59,226 @@ class DebtorRow:
         return self.total_minor - self.insurer_minor - self.agency_minor
 
 
-def debtors(reading: Reading, on: date, as_of: AsOf = NOW) -> tuple[DebtorRow, ...]:
+def debtors(
+    reading: Reading,
+    on: date,
+    as_of: AsOf = NOW,
+    *,
+    owed_on: tuple[str, ...] = RECEIVABLES,
+    held_on: tuple[str, ...] = CREDITS,
+) -> tuple[DebtorRow, ...]:
     """Return every guarantor with something open or held, the largest debt first.
 
     Args:
         reading: the snapshot.
         on: the day ages are counted to.
         as_of: up to where the books are read.
+        owed_on: accounts of what is open.
+        held_on: accounts of what is held.
     """
-    owed = {row.owner: row for row in reading.execute(_owed(on, as_of))}
-    held = {row.owner: int(row.held) for row in reading.execute(_held(as_of)) if row.held}
-    owing = {number for number, row in owed.items() if any(tuple(row)[1:])}
-    owners = sorted(owing | held.keys())
-    people, paid = _people(reading, owners), _last_payments(reading, as_of)
+    values = _values(on, as_of)
+    found: Any = reading.execute(_held(_known(as_of), held_on), values)
+    held = {owner: int(minor) for owner, minor in found if minor}
+    paid = _last_payments(reading, as_of, values)
+    found = reading.execute(_owed(_known(as_of), owed_on), values)
     rows = []
-    for owner in owners:
-        sums = tuple(map(int, tuple(owed[owner])[1:])) if owner in owed else (0,) * 7
-        name, chart_number, phone = people.get(owner, ("", "", ""))
-        day, minor = paid.get(owner, (None, 0))
-        rows.append(
-            DebtorRow(
-                guarantor_id=owner,
-                name=name,
-                chart_number=chart_number,
-                phone=phone,
-                buckets=(sums[0], sums[1], sums[2], sums[3], sums[4]),
-                insurer_minor=sums[5],
-                agency_minor=sums[6],
-                credit_minor=held.get(owner, 0),
-                last_payment_on=day,
-                last_payment_minor=minor,
-            )
-        )
+    for owner, chart_number, family, given, phone, *amounts in found:
+        credit = held.pop(owner, 0)
+        if credit or any(amounts):
+            rows.append(_row((owner, chart_number, family, given, phone), amounts, credit, paid))
+    if held:  # of those who owe nothing
+        people = reading.execute(_PEOPLE, {"owners": list(held)})
+        rows += [_row(tuple(who), (0,) * 7, held[who.id], paid) for who in people]
     return tuple(sorted(rows, key=lambda row: (-row.total_minor, row.name, row.guarantor_id)))
 
 
-def _open(as_of: AsOf) -> sa.Subquery:
-    if as_of == NOW:
-        return (
-            sa.select(
-                open_amount.c.charge_id,
-                open_amount.c.party_kind,
-                open_amount.c.party_id,
-                open_amount.c.amount_minor,
-            )
-            .where(open_amount.c.amount_minor != 0)
-            .subquery("part")
-        )
-    return (
-        sa.select(
-            posting.c.charge_id,
-            posting.c.party_kind,
-            posting.c.party_id,
-            sa.func.sum(posting.c.amount_minor).label("amount_minor"),
-        )
-        .join_from(posting, entry, entry.c.id == posting.c.entry_id)
-        .where(posting.c.account.in_(RECEIVABLES), as_of.covers())
-        .group_by(posting.c.charge_id, posting.c.party_kind, posting.c.party_id)
-        .subquery("part")
+def aged(
+    reading: Reading, on: date, as_of: AsOf = NOW, *, owed_on: tuple[str, ...] = RECEIVABLES
+) -> tuple[int, ...]:
+    """Return what is open altogether in each of the five buckets."""
+    found = reading.execute(_all_owed(_known(as_of), owed_on), _values(on, as_of)).one()
+    return tuple(int(minor or 0) for minor in tuple(found))
+
+
+def _row(
+    who: tuple[Any, ...],
+    amounts: Sequence[int],
+    credit: int,
+    paid: dict[int, tuple[date, int]],
+) -> DebtorRow:
+    owner, chart_number, family, given, phone = who
+    first, second, third, fourth, last, insurer, agency = map(int, amounts)
+    day, minor = paid.get(owner, (None, 0))
+    return DebtorRow(
+        guarantor_id=owner,
+        name=f"{family}, {given}" if family and given else family or given,
+        chart_number=chart_number,
+        phone=phone or "",
+        buckets=(first, second, third, fourth, last),
+        insurer_minor=insurer,
+        agency_minor=agency,
+        credit_minor=credit,
+        last_payment_on=day,
+        last_payment_minor=minor,
     )
 
 
-def _owed(on: date, as_of: AsOf) -> sa.Select[Any]:
-    part = _open(as_of)
+# ── statements: each is built once, its dates and numbers are bound ──────────────────────────
+
+_Known = tuple[bool, bool]  # whether the books are read up to a day, to an entry's number
+_day = sa.bindparam("day", type_=Day())
+_seq: sa.BindParameter[int] = sa.bindparam("seq", type_=sa.BigInteger())
+_owner = sa.func.coalesce(patient.c.survivor_id, patient.c.id).label("owner")
+_phone = (
+    sa.select(contact.c.value)
+    .where(
+        contact.c.patient_id == patient.c.id,
+        contact.c.kind.in_([sa.literal_column(f"'{kind}'") for kind in ("mobile", "phone")]),
+        contact.c.archived == sa.literal_column("0"),
+    )
+    .order_by(contact.c.rank, contact.c.id)
+    .limit(1)
+    .correlate(patient)
+    .scalar_subquery()
+)
+_WHO = (
+    patient.c.id,
+    patient.c.chart_number,
+    patient.c.family_name,
+    patient.c.given_name,
+    _phone.label("phone"),
+)
+_PEOPLE = sa.select(*_WHO).where(patient.c.id.in_(sa.bindparam("owners", expanding=True)))
+
+
+def _known(as_of: AsOf) -> _Known:
+    return as_of.day is not None, as_of.seq is not None
+
+
+def _values(on: date, as_of: AsOf) -> dict[str, Any]:
+    days = {f"edge{edge}": on - timedelta(days=edge) for edge in _EDGES}
+    return {**days, "day": as_of.day, "seq": as_of.seq}
+
+
+def _covered(known: _Known) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions on ``entry`` under which the books are read."""
+    by_day, by_number = known
+    return [entry.c.business_on <= _day] * by_day + [entry.c.seq <= _seq] * by_number
+
+
+def _open(known: _Known, accounts: tuple[str, ...]) -> sa.Subquery:
+    names = ("charge_id", "party_kind", "party_id")
+    kept = sa.select(*(open_amount.c[name] for name in names), open_amount.c.amount_minor).where(
+        open_amount.c.account.in_(accounts), open_amount.c.amount_minor != sa.literal_column("0")
+    )
+    if not any(known):
+        return kept.subquery("part")
+    since = (
+        sa.select(
+            *(posting.c[name] for name in names), (-posting.c.amount_minor).label("amount_minor")
+        )
+        .join_from(entry, posting, posting.c.entry_id == entry.c.id)
+        .where(sa.not_(sa.and_(*_covered(known))), posting.c.account.in_(accounts))
+    )
+    return sa.union_all(kept, since).subquery("part")
+
+
+def _sums(part: sa.Subquery) -> list[sa.ColumnElement[int]]:
+    """Return the five buckets, what payers owe and what stands with agencies."""
+    edges = [sa.bindparam(f"edge{edge}", type_=Day()) for edge in _EDGES]
+    newer = tuple(
+        (charge.c.service_on >= edge, sa.literal_column(str(n), sa.BigInteger))
+        for n, edge in enumerate(edges)
+    )
+    bucket = sa.case(*newer, else_=sa.literal_column(str(len(edges))))
+    conditions = [bucket == sa.literal_column(str(n)) for n in range(len(edges) + 1)]
+    conditions += [part.c.party_kind == kind for kind in ("payer", "agency")]
+    return [
+        sa.func.sum(sa.case((condition, part.c.amount_minor), else_=sa.literal_column("0"))).label(
+            f"sum_{n}"
+        )
+        for n, condition in enumerate(conditions)
+    ]
+
+
+@lru_cache(maxsize=16)
+def _owed(known: _Known, accounts: tuple[str, ...]) -> sa.Select[Any]:
+    part = _open(known, accounts)
     family = sa.case(
         (part.c.party_kind == "guarantor", part.c.party_id), else_=charge.c.guarantor_id
     )
-    owner = sa.func.coalesce(patient.c.survivor_id, patient.c.id).label("owner")
-    days = [on - timedelta(days=edge) for edge in _EDGES]
-    newer = [charge.c.service_on >= day for day in days]
-    bucket = sa.case(*((condition, n) for n, condition in enumerate(newer)), else_=len(days))
-    amount = part.c.amount_minor
-
-    def total(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-        return sa.func.sum(sa.case((condition, amount), else_=0))
-
-    statement: Any = (
-        sa.select(
-            owner,
-            *(total(bucket == number) for number in range(len(days) + 1)),
-            total(part.c.party_kind == "payer"),
-            total(part.c.party_kind == "agency"),
-        )
+    sums: Any = (
+        sa.select(_owner, *_sums(part))
         .select_from(part.join(charge, charge.c.id == part.c.charge_id))
         .join(patient, patient.c.id == family)
-        .group_by(owner)
+        .group_by(_owner)
     )
-    found: sa.Select[Any] = statement
-    return found
+    owed = sums.subquery("owed")
+    amounts = (column for column in owed.c if column.name != "owner")
+    found: Any = sa.select(*_WHO, *amounts).join_from(owed, patient, patient.c.id == owed.c.owner)
+    return found  # type: ignore[no-any-return]
 
 
-def _held(as_of: AsOf) -> sa.Select[Any]:
-    if as_of == NOW:
-        part = (
-            sa.select(credit_amount.c.party_id, credit_amount.c.amount_minor)
-            .where(credit_amount.c.party_kind == "guarantor", credit_amount.c.amount_minor != 0)
-            .subquery("held")
-        )
-    else:
-        part = (
-            sa.select(posting.c.party_id, (-posting.c.amount_minor).label("amount_minor"))
-            .join_from(posting, entry, entry.c.id == posting.c.entry_id)
-            .where(
-                posting.c.account.in_(CREDITS),
-                posting.c.party_kind == "guarantor",
-                as_of.covers(),
-            )
-            .subquery("held")
-        )
-    owner = sa.func.coalesce(patient.c.survivor_id, patient.c.id).label("owner")
-    return (
-        sa.select(owner, sa.func.sum(part.c.amount_minor).label("held"))
-        .select_from(part.join(patient, patient.c.id == part.c.party_id))
-        .group_by(owner)
+@lru_cache(maxsize=16)
+def _all_owed(known: _Known, accounts: tuple[str, ...]) -> sa.Select[Any]:
+    part = _open(known, accounts)
+    found: Any = sa.select(*_sums(part)[: len(_EDGES) + 1]).select_from(
+        part.join(charge, charge.c.id == part.c.charge_id)
     )
+    return found  # type: ignore[no-any-return]
 
 
-def _people(reading: Reading, owners: Sequence[int]) -> dict[int, tuple[str, str, str]]:
-    phone = (
-        sa.select(contact.c.value)
+@lru_cache(maxsize=16)
+def _held(known: _Known, accounts: tuple[str, ...]) -> sa.Select[Any]:
+    kept = sa.select(credit_amount.c.party_id, credit_amount.c.amount_minor).where(
+        credit_amount.c.account.in_(accounts),
+        credit_amount.c.party_kind == "guarantor",
+        credit_amount.c.amount_minor != sa.literal_column("0"),
+    )
+    since = (
+        sa.select(posting.c.party_id, posting.c.amount_minor)
+        .join_from(entry, posting, posting.c.entry_id == entry.c.id)
         .where(
-            contact.c.patient_id == patient.c.id,
-            contact.c.kind.in_(("mobile", "phone")),
-            contact.c.archived == sa.literal_column("0"),
+            sa.not_(sa.and_(sa.true(), *_covered(known))),
+            posting.c.account.in_(accounts),
+            posting.c.party_kind == "guarantor",
         )
-        .order_by(contact.c.rank, contact.c.id)
-        .limit(1)
-        .scalar_subquery()
     )
-    statement = sa.select(
-        patient.c.id,
-        patient.c.chart_number,
-        patient.c.family_name,
-        patient.c.given_name,
-        phone,
+    part = (sa.union_all(kept, since) if any(known) else kept).subquery("held")
+    return (
+        sa.select(_owner, sa.func.sum(part.c.amount_minor).label("held"))
+        .select_from(part.join(patient, patient.c.id == part.c.party_id))
+        .group_by(_owner)
     )
-    found: dict[int, tuple[str, str, str]] = {}
-    for place in range(0, len(owners), _CHUNK):
-        some = patient.c.id.in_(owners[place : place + _CHUNK])
-        rows: Any = reading.execute(statement.where(some))
-        for row_id, chart_number, family, given, value in rows:
-            name = ", ".join(word for word in (family, given) if word)
-            found[row_id] = (name, chart_number, value or "")
-    return found
 
 
-def _last_payments(reading: Reading, as_of: AsOf) -> dict[int, tuple[date, int]]:
-    statement = sa.select(sa.func.max(receipt.c.id).label("id")).where(
+def _last_payments(
+    reading: Reading, as_of: AsOf, values: dict[str, Any]
+) -> dict[int, tuple[date, int]]:
+    rows: Any = reading.execute(_paid(_known(as_of)), values)
+    return {owner: (day, minor) for owner, day, minor in rows}
+
+
+@lru_cache(maxsize=4)
+def _paid(known: _Known) -> sa.Select[Any]:
+    by_day, by_number = known
+    newest = sa.select(sa.func.max(receipt.c.id).label("id")).where(
         receipt.c.party_kind == "guarantor"
     )
-    if as_of.day is not None:
-        statement = statement.where(receipt.c.received_on <= as_of.day)
-    if as_of.seq is not None:
+    if by_day:
+        newest = newest.where(receipt.c.received_on <= _day)
+    if by_number:
         paid = (
             sa.select(posting.c.receipt_id)
             .join_from(posting, entry, entry.c.id == posting.c.entry_id)
-            .where(entry.c.seq <= as_of.seq, posting.c.receipt_id.is_not(None))
+            .where(entry.c.seq <= _seq, posting.c.receipt_id.is_not(None))
         )
-        statement = statement.where(receipt.c.id.in_(paid))
-    newest = statement.group_by(receipt.c.party_id).subquery("newest")
-    owner = sa.func.coalesce(patient.c.survivor_id, patient.c.id).label("owner")
-    rows: Any = reading.execute(
-        sa.select(owner, receipt.c.received_on, receipt.c.amount_minor)
-        .join_from(receipt, newest, newest.c.id == receipt.c.id)
+        newest = newest.where(receipt.c.id.in_(paid))
+    last = newest.group_by(receipt.c.party_id).subquery("newest")
+    found: sa.Select[Any] = (
+        sa.select(_owner, receipt.c.received_on, receipt.c.amount_minor)
+        .join_from(receipt, last, last.c.id == receipt.c.id)
         .join(patient, patient.c.id == receipt.c.party_id)
         .order_by(receipt.c.id)
     )
-    return {owner_id: (day, minor) for owner_id, day, minor in rows}
+    return found

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from clinicdesk.billing.queries.accounts import same_person
 from clinicdesk.billing.tables import charge
 from clinicdesk.kernel.moments import from_utc_minute
 from clinicdesk.ledger.tables import issued_paper, posting
@@ -31,7 +32,7 @@ def next_visit(reading: Reading, patient_id: int, after_min: int) -> datetime | 
     found: datetime | None = reading.execute(
         sa.select(appointment.c.starts_wall)
         .where(
-            appointment.c.patient_id == patient_id,
+            appointment.c.patient_id.in_(same_person(reading, patient_id)),
             appointment.c.starts_min > after_min,
             appointment.c.booking == "booked",
         )
@@ -69,7 +70,7 @@ def last_statement_on(reading: Reading, patient_id: int) -> date | None:
         .where(
             issued_paper.c.kind == "statement",
             issued_paper.c.object_kind == "patient",
-            issued_paper.c.object_id == patient_id,
+            issued_paper.c.object_id.in_(same_person(reading, patient_id)),
             issued_paper.c.issued_at < from_utc_minute(begin),
         )
         .order_by(issued_paper.c.id.desc())
@@ -131,7 +132,7 @@ def open_visit(
         .outerjoin(appointment, appointment.c.id == visit.c.appointment_id)
         .outerjoin(appointment_type, appointment_type.c.id == appointment.c.type_id)
         .where(
-            visit.c.patient_id == patient_id,
+            visit.c.patient_id.in_(same_person(reading, patient_id)),
             visit.c.started_at >= begin,
             visit.c.started_at < end,
             visit.c.state != "cancelled",
@@ -155,7 +156,7 @@ def expected_provider(reading: Reading, patient_id: int) -> int | None:
     booked: int | None = reading.execute(
         sa.select(appointment.c.provider_id)
         .where(
-            appointment.c.patient_id == patient_id,
+            appointment.c.patient_id.in_(same_person(reading, patient_id)),
             appointment.c.starts_min >= begin,
             appointment.c.starts_min < end,
             appointment.c.booking.not_in(("cancelled", "no_show")),

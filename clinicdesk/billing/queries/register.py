@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from clinicdesk.billing.queries.accounts import same_person
 from clinicdesk.billing.tables import charge
 from clinicdesk.ledger.model import CREDITS, RECEIVABLES
 from clinicdesk.ledger.tables import entry, open_amount, posting, receipt
@@ -59,7 +60,7 @@ def lines(reading: Reading, patient_id: int) -> tuple[AccountLine, ...]:
     The balance counts receivables (debit) and credits (liabilities, negative): what the account
     owes after money already held for it. Charges of zero stand where they were made.
     """
-    moved = posting.c.amount_minor
+    moved, records = posting.c.amount_minor, same_person(reading, patient_id)
     rows = reading.execute(
         sa.select(
             entry.c.id,
@@ -95,21 +96,21 @@ def lines(reading: Reading, patient_id: int) -> tuple[AccountLine, ...]:
             ),
         )
         .outerjoin(staff_member, staff_member.c.id == posting.c.provider_id)
-        .where(posting.c.patient_id == patient_id, posting.c.account.in_((*RECEIVABLES, *CREDITS)))
+        .where(posting.c.patient_id.in_(records), posting.c.account.in_((*RECEIVABLES, *CREDITS)))
         .order_by(entry.c.seq, posting.c.line)
     )
     still_open: dict[int, int] = {}
     for row in reading.execute(
         sa.select(open_amount.c.charge_id, sa.func.sum(open_amount.c.amount_minor).label("open"))
         .where(
-            open_amount.c.patient_id == patient_id,
+            open_amount.c.patient_id.in_(records),
             open_amount.c.amount_minor != sa.literal_column("0"),  # as the partial index says it
         )
         .group_by(open_amount.c.charge_id)
     ):
         still_open[row.charge_id] = int(row.open)
     result, balance = [], 0
-    free = _free_charges(reading, patient_id)
+    free = _free_charges(reading, records)
     waiting = next(free, None)
     for row in rows:
         while waiting is not None and waiting[0] < row.posted_at:
@@ -123,12 +124,12 @@ def lines(reading: Reading, patient_id: int) -> tuple[AccountLine, ...]:
     return tuple(result)
 
 
-def _free_charges(reading: Reading, patient_id: int) -> Iterator[tuple[datetime, Any]]:
+def _free_charges(reading: Reading, records: tuple[int, ...]) -> Iterator[tuple[datetime, Any]]:
     rows = reading.execute(
         sa.select(charge, staff_member.c.initials)
         .join(staff_member, staff_member.c.id == charge.c.provider_id)
         .where(
-            charge.c.patient_id == patient_id,
+            charge.c.patient_id.in_(records),
             charge.c.amount_minor == 0,
             charge.c.tax_minor == 0,
         )

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from clinicdesk.billing.queries.accounts import same_person
 from clinicdesk.billing.tables import charge, fee, fee_schedule
 from clinicdesk.kernel.folding import fold
 from clinicdesk.ledger.model import CREDITS, DIMENSIONS, RECEIVABLES, PostingDraft
@@ -179,6 +180,24 @@ def on_account(reading: Reading, charge_id: int, account: str) -> int:
             )
         ).scalar_one()
     )
+
+
+def owing_as(reading: Reading, charge_id: int, party: tuple[str, int]) -> tuple[str, int]:
+    """Return under which record of a guarantor a charge is owed, if the records were merged."""
+    if party[0] != "guarantor":
+        return party
+    found = reading.execute(
+        sa.select(open_amount.c.party_id)
+        .where(
+            open_amount.c.charge_id == charge_id,
+            open_amount.c.party_kind == "guarantor",
+            open_amount.c.party_id.in_(same_person(reading, party[1])),
+            open_amount.c.amount_minor > 0,
+        )
+        .order_by(sa.case((open_amount.c.party_id == party[1], 0), else_=1))
+        .limit(1)
+    ).scalar()
+    return party if found is None else ("guarantor", int(found))
 
 
 def open_on(reading: Reading, charge_id: int, party: tuple[str, int]) -> int:

@@ -21,6 +21,7 @@ class Account:
         credit_minor: money held and not on any charge.
         aging: the guarantor's part by age.
         family: everybody on the guarantor's account, with their part of it.
+        guarantor_ids: all records of the guarantor, where some were merged.
         packages: prepaid ones of this patient; ``plan`` the guarantor's instalments.
     """
 
@@ -36,6 +37,7 @@ class Account:
     family: tuple[queries.FamilyMember, ...] = ()
     packages: tuple[queries.PackageRow, ...] = ()
     plan: queries.PlanRow | None = None
+    guarantor_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

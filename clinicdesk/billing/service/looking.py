@@ -185,4 +185,5 @@ class LookingDesk(MoneyDesk):
             family=queries.family(reading, guarantor, reading.today),
             packages=queries.packages(reading, patient_id),
             plan=queries.plan(reading, guarantor, reading.today),
+            guarantor_ids=queries.same_person(reading, guarantor),
         )

@@ -270,20 +270,26 @@ class MoneyDesk(ABC):
         Charges named come first, then the patient's other ones, then those of the family; of
         each the oldest service. A payer's money pays for this patient only.
         """
+        own = () if patient_id is None else queries.same_person(reading, patient_id)
         items = [
             OpenItem(
-                Receivable(item.charge_id, item.patient_id, party, item.provider_id),
+                Receivable(
+                    item.charge_id,
+                    item.patient_id,
+                    (item.party.kind, item.party.id),
+                    item.provider_id,
+                ),
                 item.service_on,
                 item.open_minor,
             )
             for item in queries.open_charges(reading, party=party)
-            if party[0] == "guarantor" or item.patient_id == patient_id
+            if party[0] == "guarantor" or item.patient_id in own
         ]
         groups: tuple[list[OpenItem], ...] = ([], [], [])
         for item in items:
             owed = item.receivable
-            own = 1 if owed.patient_id == patient_id else 2
-            groups[0 if owed.charge_id in first else own].append(item)
+            place = 1 if owed.patient_id in own else 2
+            groups[0 if owed.charge_id in first else place].append(item)
         placed: list[tuple[OpenItem, int]] = []
         for group in groups:
             rest = amount_minor - sum(part for _, part in placed)
@@ -298,7 +304,8 @@ class MoneyDesk(ABC):
             if part.amount_minor <= 0:
                 raise NothingToPost(field="allocations")
             charge = queries.charge_row(reading, part.charge_id)
-            owed = Receivable(charge.id, charge.patient_id, party, charge.provider_id)
+            owing = queries.owing_as(reading, charge.id, party)
+            owed = Receivable(charge.id, charge.patient_id, owing, charge.provider_id)
             placed.append((owed, part.amount_minor))
         return placed
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Dialogs of the patients' room: a patient with live duplicates, and what hangs on one."""
+"""Dialogs of the patients' room: live duplicates, what hangs on a patient, two made one."""
 
 from clinicdesk.patients.dialogs.hanging import (
     AlertDialog,
@@ -8,6 +8,7 @@ from clinicdesk.patients.dialogs.hanging import (
     GuarantorDialog,
     NoteDialog,
 )
+from clinicdesk.patients.dialogs.merging import MergeDialog
 from clinicdesk.patients.dialogs.particulars import PatientDialog
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "ConsentDialog",
     "CoverageDialog",
     "GuarantorDialog",
+    "MergeDialog",
     "NoteDialog",
     "PatientDialog",
 ]

@@ -18,7 +18,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from clinicdesk.desktop.actions import ActionSpec
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
@@ -30,13 +29,13 @@ from clinicdesk.patients.dialogs import (
     ConsentDialog,
     CoverageDialog,
     GuarantorDialog,
+    MergeDialog,
     NoteDialog,
     PatientDialog,
 )
 from clinicdesk.patients.model import (
     ALERT_WORDS,
     CONTACT_WORDS,
-    MAY_EDIT_PATIENTS,
     PATIENTS,
     PURPOSE_WORDS,
     STATUS_WORDS,
@@ -48,41 +47,10 @@ from clinicdesk.patients.model import (
 from clinicdesk.patients.panel.card_parts import AlertBox, FactGrid, LineList, SectionBox
 from clinicdesk.patients.queries import FamilyRow, PatientCard
 from clinicdesk.patients.service import Patients
-from clinicdesk.wording.text import N_, _
+from clinicdesk.wording.text import _
 
 Extras = Callable[[int, int], tuple[CardSection, ...]]
 """(patient id, id of the record beside it or 0) to what the rooms above tell."""
-
-CARD_ACTIONS = (
-    ActionSpec(
-        "patient.edit", N_("&Edit patient…"), "patient", ("Ctrl+Shift+E",), "pencil",
-        MAY_EDIT_PATIENTS, "patient", N_("change name, address, phone"), 2,
-    ),
-    ActionSpec(
-        "patient.add_alert", N_("Add &alert…"), "patient", (), "alert",
-        MAY_EDIT_PATIENTS, "patient", N_("allergy, warning"), 3,
-    ),
-    ActionSpec(
-        "patient.add_note", N_("Add &note…"), "patient", (), "note",
-        MAY_EDIT_PATIENTS, "patient", N_("remark"), 3,
-    ),
-    ActionSpec(
-        "patient.add_coverage", N_("Add &coverage…"), "patient", (), "shield",
-        MAY_EDIT_PATIENTS, "patient", N_("insurance, payer"), 3,
-    ),
-    ActionSpec(
-        "patient.set_guarantor", N_("Set who &pays…"), "patient", (), "users",
-        MAY_EDIT_PATIENTS, "patient", N_("guarantor, family account"), 3,
-    ),
-    ActionSpec(
-        "patient.record_consent", N_("Record c&onsent…"), "patient", (), "badge-check",
-        MAY_EDIT_PATIENTS, "patient", N_("agreement, privacy"), 3,
-    ),
-    ActionSpec(
-        "patient.pin", N_("&Keep this card"), "patient", (), "pin", None, "patient",
-        N_("pin"), 4, checkable=True,
-    ),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +164,8 @@ class PatientCardPanel(Panel[Shown]):
                 ConsentDialog(self.room, self._patients, card, parent=self).open()
             case "patient.set_guarantor":
                 GuarantorDialog(self.room, self._patients, card, parent=self).open()
+            case "patient.merge":
+                MergeDialog(self.room, self._patients, card, parent=self).open()
             case "patient.pin":
                 self._set_pinned(pinned=not self._pinned)
 

@@ -281,7 +281,14 @@ def _owed(reading: Reading, number: int) -> tuple[int, date | None, int]:
     due, pending, since = 0, 0, None
     for row in reading.execute(
         sa.select(open_amount.c.party_kind, open_amount.c.amount_minor, charged.label("since"))
-        .where(open_amount.c.patient_id == number, open_amount.c.amount_minor != 0)
+        .where(
+            open_amount.c.patient_id.in_(
+                sa.select(patient.c.id).where(
+                    sa.or_(patient.c.id == number, patient.c.survivor_id == number)
+                )
+            ),
+            open_amount.c.amount_minor != 0,
+        )
     ):  # fmt: skip
         if row.party_kind == "guarantor":
             due += row.amount_minor

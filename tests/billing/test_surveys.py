@@ -95,7 +95,7 @@ def test_debts_as_of_a_day_or_a_number_stay_what_they_were(practice: Practice) -
 
 
 def test_the_debts_are_those_of_the_month_end(practice: Practice) -> None:
-    """Two statements over different sources: kept amounts here, less what came later there."""
+    """One query serves both; at the month end without what stands with agencies."""
     practice.charge(practice.anna, 500, on=date(2026, 6, 1))
     practice.charge(practice.cara, 900)
     pay(practice, practice.ben, 650)

@@ -77,9 +77,11 @@ class Paper:
             self._acts[entry_id] = self._change
         self._change = Change()
 
-    def spread(self, receipt: int, party: Party, minor: int) -> None:
-        """Pay what a party owes, the oldest first; keep the rest."""
-        for charge, who in sorted(self.open, key=lambda debt: (self.service[debt[0]], debt)):
+    def spread(self, receipt: int, party: Party, minor: int, own: frozenset[int]) -> None:
+        """Pay what a party owes: the patient's own charges, then others, of each the oldest."""
+        for charge, who in sorted(
+            self.open, key=lambda debt: (debt[0] not in own, self.service[debt[0]], debt)
+        ):
             part = min(minor, self.open[charge, who]) if who == party else 0
             if part > 0:
                 self.put(receipt, charge, party, part)

@@ -36,7 +36,7 @@ class Model:
 
     def __init__(self) -> None:
         self.open: dict[tuple[int, Party], int] = {}  # (charge, party) -> owed
-        self.order: list[tuple[int, int]] = []  # (charge, guarantor), as posted
+        self.order: list[tuple[int, int]] = []  # (charge, patient), as posted
         self.credit: dict[int, int] = {}  # receipt -> left
         self.paid: dict[tuple[int, int, Party], int] = {}  # (receipt, charge, party) -> on it
         self.owner: dict[int, Party] = {}
@@ -81,7 +81,8 @@ class Run:
         party = ("guarantor", self.people[patient])
         amount = self.chance.randint(1, 9000)
         receipt = self._take(patient, party, amount, None)
-        for charge, _ in sorted(self.model.order):
+        # The patient's own charges come before those of the family.
+        for charge, _ in sorted(self.model.order, key=lambda one: (one[1] != patient, one[0])):
             part = min(amount, self.model.open.get((charge, party), 0))
             if part:
                 self.model.put(receipt, charge, party, part)

@@ -107,7 +107,8 @@ class Biller(RuleBasedStateMachine):
             TakePayment(patient, Payment(amount, method)), self.p.actor
         ).value
         self._received(taken.receipt_id, method, amount, party)
-        self.paper.spread(taken.receipt_id, party, amount)
+        own = frozenset(charge for charge, of in self.patient_of.items() if of == patient)
+        self.paper.spread(taken.receipt_id, party, amount, own)
         self._did(taken.entry_id)
 
     @rule(pick=PICK, amount=AMOUNT, extra=st.sampled_from([0, 0, 500]), method=METHOD)

@@ -128,3 +128,10 @@ def booking(
 ) -> BookAppointment:
     """Return a command that books somebody at 15:00 today."""
     return BookAppointment(who, with_, slot or at(15), **more)  # type: ignore[arg-type]
+
+
+def without_hours(clinic: Clinic, *staff: int) -> None:
+    """Take the standing hours of some away."""
+    with clinic.records.write(an_actor(), "test.hours") as work:
+        work.execute(standing_hours.delete().where(standing_hours.c.staff_id.in_(staff)))
+        work.record("staff_member", None)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -11,7 +12,7 @@ from threading import Barrier
 
 import pytest
 
-from clinicdesk.kernel.identity import AppointmentId
+from clinicdesk.kernel.identity import AppointmentId, PatientId, StaffId
 from clinicdesk.kernel.moments import FixedClock
 from clinicdesk.kernel.refusals import StaleCopy
 from clinicdesk.schedule.model import (
@@ -25,7 +26,18 @@ from clinicdesk.schedule.model import (
 from clinicdesk.schedule.queries import checks
 from clinicdesk.schedule.service import Schedule
 from clinicdesk.storage.records import Records
-from tests.schedule.clinic import FISCHER, OSEI, PARK, RUIZ, TODAY, another_desk, at, booking, fill
+from tests.schedule.clinic import (
+    FISCHER,
+    OSEI,
+    PARK,
+    ROOM_1,
+    RUIZ,
+    TODAY,
+    another_desk,
+    at,
+    booking,
+    fill,
+)
 from tests.support.clinics import NOON, a_file, an_actor
 
 ADA = an_actor()
@@ -76,6 +88,43 @@ def test_of_two_who_book_one_slot_exactly_one_wins_and_the_other_hears_by_whom(
             assert lost[0].fields["by"] == "Ada Owner"
             assert lost[0].fields["who"] in {"Ruiz, Elena", "Park, Min"}
     assert _unflagged(records) == 0
+
+
+@pytest.mark.slow
+def test_what_two_book_at_random_at_once_never_shares_a_slot(
+    desks: tuple[Records, Schedule, Schedule], pytestconfig: pytest.Config
+) -> None:
+    """G5; the number of the bar is ``--bookings 10000``."""
+    records, *schedules = desks
+    tries = pytestconfig.getoption("--bookings", default=400) // 2
+    days = 1 + tries // 100  # so that about every other try meets a taken slot
+
+    def book(desk: int) -> int:
+        chance, booked = random.Random(desk), 0
+        for _ in range(tries):
+            slot = at(
+                chance.randrange(24),
+                5 * chance.randrange(12),
+                minutes=chance.choice((10, 15, 20, 45)),
+                on=TODAY + timedelta(days=chance.randrange(days)),
+            )
+            who = PatientId(chance.randint(1, 4))
+            command = booking(who, StaffId(chance.randint(1, 3)), slot, room_id=ROOM_1)
+            try:
+                schedules[desk].book(command, ADA)
+            except SlotTaken:
+                continue
+            booked += 1
+        return booked
+
+    with ThreadPoolExecutor(2) as pool:
+        booked = list(pool.map(book, (0, 1)))
+    assert min(booked) > 0
+    assert sum(booked) < 2 * tries
+    with records.read() as reading:
+        taken = list(checks.taken_spans(reading, 0, 1 << 40))
+    assert len(taken) == 2 * sum(booked)  # somebody's time and a room's
+    assert list(overlapping(taken)) == []
 
 
 def test_of_two_who_move_one_appointment_the_second_has_a_stale_copy(

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from clinicdesk.kernel.identity import AppointmentId
-from clinicdesk.kernel.moments import Month
+from clinicdesk.kernel.moments import FixedClock, Month
 from clinicdesk.kernel.refusals import NotAllowed, StaleCopy
 from clinicdesk.patients.tables import alert
 from clinicdesk.schedule.model import (
@@ -22,6 +22,8 @@ from clinicdesk.schedule.model import (
     SettleWaiting,
     SlotTaken,
 )
+from clinicdesk.staff.model import Close
+from clinicdesk.staff.service import Staff
 from clinicdesk.staff.tables import staff_member
 from clinicdesk.storage.tables import audit, setting
 from tests.schedule.clinic import (
@@ -36,10 +38,12 @@ from tests.schedule.clinic import (
     TODAY,
     Clinic,
     a_clinic,
+    another_desk,
     at,
     booking,
+    fill,
 )
-from tests.support.clinics import an_actor
+from tests.support.clinics import NOON, a_file, an_actor
 
 ADA = an_actor()
 MONDAY = date(2026, 11, 23)
@@ -169,56 +173,58 @@ def test_a_patients_appointments_come_newest_first_and_the_reading_is_audited(
     )
 
 
-def test_the_next_free_slots_skip_breaks_nights_weekends_and_what_is_taken(
-    clinic: Clinic,
-) -> None:
-    clinic.schedule.book(booking(slot=at(13, minutes=240)), ADA)  # Osei till 17:00
-    free = clinic.schedule.next_free(OSEI, 30, None, 2, ADA)
-    assert [slot.starts for slot in free] == [
-        at(12).starts,
-        at(9, on=TODAY + timedelta(days=1)).starts,
-    ]
-    friday = datetime(2026, 11, 27, 16, 45)  # noqa: DTZ001 -- wall time is naive
-    after = clinic.schedule.next_free(OSEI, 30, friday, 1, ADA)
-    assert after[0].starts == datetime(2026, 11, 30, 9)  # noqa: DTZ001 -- wall time is naive
-    everyone = clinic.schedule.next_free(None, 30, None, 5, ADA)
-    assert [(s.initials, s.starts.hour, s.starts.minute) for s in everyone] == [
-        ("AO", 12, 0), ("LF", 12, 0), ("TB", 12, 0), ("LF", 13, 0), ("TB", 13, 0),
-    ]  # fmt: skip
-
-
-def test_every_opening_that_is_offered_can_be_booked(clinic: Clinic) -> None:
-    clinic.schedule.book(booking(slot=at(13, 20, minutes=25)), ADA)
-    for slot in clinic.schedule.next_free(OSEI, 45, None, 6, ADA)[::3]:
-        zone = clinic.records.profile.zone
-        done = clinic.schedule.book(booking(PARK, slot=zone.slot_at(slot.starts_min, 45)), ADA)
-        assert done.value.cautions == ()
-
-
 def test_the_slot_length_of_the_clinic_is_heeded(clinic: Clinic) -> None:
+    assert clinic.schedule.day(TODAY, ADA).slot_minutes == 15
     with clinic.records.write(ADA, "test.setting") as work:
         work.execute(setting.insert(), {"key": "schedule.slot_minutes", "value": "30"})
         work.record("setting", None)
-    assert clinic.schedule.day(TODAY, ADA).columns[1].free == 1 + 8
+    day = clinic.schedule.day(TODAY, ADA)
+    assert (day.slot_minutes, day.columns[1].free) == (30, 1 + 8)
 
 
-def test_views_take_a_fixed_number_of_statements(clinic: Clinic) -> None:
+def test_views_take_a_fixed_number_of_statements_and_few_once_hours_are_known(
+    clinic: Clinic,
+) -> None:
     counted: list[str] = []
-    sa.event.listen(
-        clinic.records._reading,
-        "before_cursor_execute",
-        lambda conn, cursor, statement, *rest: counted.append(statement),
-    )
+    with clinic.records.read() as reading:
+        driver = reading.connection.connection.driver_connection
+    assert driver is not None
+    driver.set_trace_callback(counted.append)
 
     def cost() -> int:
         counted.clear()
         clinic.schedule.day(TODAY, ADA)
-        return len(counted)
+        return len([told for told in counted if told.startswith("SELECT")])
 
     empty = cost()
+    assert cost() == 1  # nothing was written between: the cards alone
     for hour in (9, 10, 11, 13, 14):
         clinic.schedule.book(booking(slot=at(hour)), ADA)
     assert cost() == empty
+    driver.set_trace_callback(None)
+
+
+def test_what_is_kept_of_hours_rooms_and_types_is_forgotten_once_another_program_writes(
+    tmp_path: Path,
+) -> None:
+    path, key = a_file(tmp_path)
+    records, schedule = another_desk(path, key, FixedClock(NOON))
+    fill(records)
+    schedule.book(booking(type_id=CHECK_UP), ADA)
+    other, elsewhere = another_desk(path, key, FixedClock(NOON))
+    seen = elsewhere.day(TODAY, ADA)
+    assert [len(column.open_spans) for column in seen.columns] == [2, 2, 2]
+    Staff(records).close(Close(TODAY, TODAY, "Course", FISCHER), ADA)
+    kept = next(t for t in schedule.types(ADA) if t.id == CHECK_UP)
+    schedule.save_type(
+        SaveType("Long check", kept.minutes, type_id=CHECK_UP, version=kept.version), ADA
+    )
+    seen = elsewhere.day(TODAY, ADA)
+    assert [column.provider_id for column in seen.columns] == [OSEI, NURSE]
+    assert seen.cards[0].type == "Long check"
+    assert {slot.initials for slot in elsewhere.next_free(None, 30, None, 6, ADA)} == {"AO", "TB"}
+    records.close()
+    other.close()
 
 
 def test_nobody_sees_the_book_without_the_right(clinic: Clinic) -> None:

@@ -82,7 +82,8 @@ class Caution:
     """Something to know before and after booking; it refuses nothing.
 
     Attributes:
-        kind: ``outside_hours``, ``inactive``, ``deceased``, ``elsewhere`` or ``past``.
+        kind: ``outside_hours``, ``inactive``, ``deceased``, ``elsewhere`` (at that very time),
+            ``same_day`` (at another time of the day) or ``past``.
         wording: English sentence with places, marked for translation.
         fields: values for those places.
     """
@@ -97,6 +98,7 @@ _CAUTIONS = {
     "inactive": N_("{patient} is marked as inactive."),
     "deceased": N_("{patient} is recorded as deceased."),
     "elsewhere": N_("{patient} already has an appointment with {provider} at {starts}."),
+    "same_day": N_("{patient} also comes to {provider} that day, at {starts}."),
     "past": N_("This time has already passed."),
 }
 

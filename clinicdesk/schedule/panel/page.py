@@ -307,7 +307,7 @@ class SchedulePanel(Panel[Any]):
 
     def _show_day(self, view: DayView) -> None:
         formats = self.room.formats
-        self._offer([(one.provider_id, one.name) for one in view.columns])
+        self._offer([*((one.provider_id, one.name) for one in view.columns), *view.others])
         self.grid.set_least(170)
         self.grid.show_board(day_board(view, self.grid.slot_minutes))
         if not view.columns:
@@ -327,7 +327,8 @@ class SchedulePanel(Panel[Any]):
     def _show_week(self, view: WeekView) -> None:
         columns = [column for day in view.days for column in day.columns]
         if self._provider is None:
-            self._offer(list(dict.fromkeys((one.provider_id, one.name) for one in columns)))
+            people = dict.fromkeys((one.provider_id, one.name) for one in columns)
+            self._offer([*people, *view.days[0].others])
         self.top.set_people(self.people, self._provider)
         zone, slot = self.room.formats.zone, self.grid.slot_minutes
         thin = len({one.provider_id for one in columns}) > 1

@@ -175,8 +175,8 @@ def person(reading: Reading, patient_id: int, *, besides: int = 0) -> Person | N
     return Person(row.id, shown_name(row.family_name, row.given_name, ""), state, bool(row.known))
 
 
-_ELSEWHERE = (
-    sa.select(a.starts_wall, staff_member.c.name.label("provider"))
+_OTHERS = (
+    sa.select(a.starts_wall, a.starts_min, a.ends_min, staff_member.c.name.label("provider"))
     .select_from(appointment.join(staff_member, staff_member.c.id == a.provider_id))
     .where(
         a.patient_id == sa.bindparam("patient"),
@@ -186,18 +186,28 @@ _ELSEWHERE = (
         a.booking.not_in(("cancelled", "no_show")),
         a.id != _self,
     )
-    .limit(1)
+    .order_by(a.starts_min, a.id)
 )
 
 
-def elsewhere(
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another appointment of the same patient that still stands."""
+
+    starts: datetime
+    starts_min: int
+    ends_min: int
+    provider: str
+
+
+def others(
     reading: Reading, patient_id: int, start: int, end: int, *, besides: int = 0
-) -> tuple[datetime, str] | None:
-    """Return when and with whom the patient is booked already in a span, or None."""
-    row = reading.execute(
-        _ELSEWHERE, {"patient": patient_id, "start": start, "end": end, "self": besides}
-    ).one_or_none()
-    return None if row is None else (row.starts_wall, row.provider)
+) -> tuple[Other, ...]:
+    """Return what else of a patient touches a span of UTC minutes, in order of start."""
+    rows = reading.execute(
+        _OTHERS, {"patient": patient_id, "start": start, "end": end, "self": besides}
+    )
+    return tuple(Other(r.starts_wall, r.starts_min, r.ends_min, r.provider) for r in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -147,17 +147,35 @@ class Counter:
             person = person or self._person(reading, new.patient_id, besides=new.id)
             if person.state in {"inactive", "deceased"}:
                 kinds.append((person.state, {"patient": person.name}))
-            other = checks.elsewhere(
-                reading, person.id, new.starts_min, new.ends_min, besides=new.id
-            )
-            if other is not None:
-                fields = {"patient": person.name, "provider": other[1], "starts": other[0]}
-                kinds.append(("elsewhere", fields))
+            kinds += self._booked_already(reading, new, person)
             if self._outside_hours(reading, new):
                 kinds.append(("outside_hours", {"provider": member.name}))
             if new.ends_min <= reading.zone.day_span(reading.today)[0]:
                 kinds.append(("past", {}))
         return cautions_of(kinds)
+
+    def _booked_already(
+        self, reading: Reading, new: Appointment, person: checks.Person
+    ) -> Iterator[tuple[str, dict[str, object]]]:
+        """Yield that the patient is elsewhere at that time, or comes that day anyhow."""
+        start, end = reading.zone.day_span(new.slot.day)
+        span = (min(start, new.starts_min), max(end, new.ends_min))
+        others = checks.others(reading, person.id, *span, besides=new.id)
+        for kind, first, last in (
+            ("elsewhere", new.starts_min, new.ends_min),
+            ("same_day", start, end),
+        ):
+            for other in others:
+                if other.starts_min < last and other.ends_min > first:
+                    yield (
+                        kind,
+                        {
+                            "patient": person.name,
+                            "provider": other.provider,
+                            "starts": other.starts,
+                        },
+                    )
+                    return
 
     # ---- whom and where ----
 

@@ -107,9 +107,10 @@ class OpeningDesk(Counter):
             day = hours[member.id, on]
             if not day.work:
                 continue
-            opens, closes = max(day.work[0][0], begin), max(to for _, to in day.work)
-            if opens >= closes:
+            opens, closes = day.work[0][0], max([to for _, to in day.work])
+            if closes <= begin:
                 continue
+            # From the morning on: the grid of what is free now began when the last visit ended.
             busy = loads.busy(reading, member.id, opens, closes)
             if closes > end:
                 busy = sorted([*busy, *self._breaks(reading, member.id, on + _DAY)])

@@ -17,6 +17,7 @@ from typing import Protocol
 from clinicdesk.access.service import Access
 from clinicdesk.billing.service import Billing
 from clinicdesk.demo.bookkeeping import Books, Hands
+from clinicdesk.demo.costs import Costs
 from clinicdesk.demo.history import Book, Planned, Size
 from clinicdesk.demo.money import Till
 from clinicdesk.demo.names import Naming
@@ -48,6 +49,7 @@ from clinicdesk.kernel.moments import FixedClock, Month
 from clinicdesk.ledger.service import Ledger
 from clinicdesk.patients.service import Patients
 from clinicdesk.schedule.service import Schedule
+from clinicdesk.spending.service import Spending
 from clinicdesk.staff.service import Staff
 from clinicdesk.stock.service import Stock
 from clinicdesk.storage.records import Records
@@ -77,6 +79,8 @@ class Departments(Protocol):
     def ledger(self) -> Ledger: ...
     @property
     def billing(self) -> Billing: ...
+    @property
+    def spending(self) -> Spending: ...
     @property
     def actor(self) -> Actor: ...
 
@@ -219,11 +223,17 @@ class _Making:
             share=wish.providers,
             unit=self._unit,
         )
+        self._costs = Costs(
+            clinic.spending, wish.chance("costs"), share=wish.providers, unit=self._unit
+        )
         with self._pen.stretch("demo.stock"):
             self._shelves.set_up(self._pen, size.first_on, types)
         self._play_years(years, book)
         with self._pen.stretch("demo.stock"):
             self._shelves.finish(self._pen, wish.until)
+        with self._pen.stretch("demo.costs"):
+            self._costs.leave_waiting(self._pen, wish.until)
+        self._costs.plan(wish.until.year, clinic.actor)
         self._step("Supplies")
         self._play_today(years, book, house, actors)
 
@@ -245,6 +255,9 @@ class _Making:
             years.write(self._pen, planned, last)
         with self._pen.stretch("demo.stock"):
             self._shelves.play(self._pen, last)
+        with self._pen.stretch("demo.costs"):
+            first = max(last.replace(day=1), self._wish.first_on)
+            self._costs.play(self._pen, first, last)
         self._step(f"{last:%Y-%m}")
 
     def _play_today(self, years: Years, book: Book, house: House, actors: dict[str, Actor]) -> None:

@@ -112,7 +112,11 @@ class Spending:
         actor.require(MAY_ENTER_EXPENSES)
         check_expense(command)
         with self._records.write(actor, "spending.enter", command.key) as work:
-            expense_id = self.enter_in(work, command)
+            if work.earlier is None:
+                expense_id = self.enter_in(work, command)
+                work.remember({"expense": expense_id})
+            else:
+                expense_id = int(work.earlier["expense"])
         fields = {"amount": self._money(command.amount_minor), "supplier": command.supplier.strip()}
 
         def undo() -> Done[int]:
@@ -122,8 +126,6 @@ class Spending:
 
     def enter_in(self, work: UnitOfWork, command: EnterExpense) -> int:
         """Enter an expense inside the caller's transaction and return its id."""
-        if work.earlier is not None:
-            return int(work.earlier["expense"])
         known = {row.number for row in queries.cost_accounts(work)}
         if command.account not in known:
             raise NotAnExpenseAccount(field="account", account=command.account)
@@ -142,7 +144,6 @@ class Spending:
                 "paid_from": command.paid_from,
             },
         )
-        work.remember({"expense": expense_id})
         return expense_id
 
     def pay(self, command: PayBill, actor: Actor) -> Done[int]:

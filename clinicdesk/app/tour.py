@@ -100,10 +100,10 @@ class _Tour:
         close = getattr(schedule, "close_bars", None)
         if close is not None:
             close()
-        for spec_id in ("patients", "billing", "roster", "month_end", "people", "trail"):
-            if f"go.{spec_id}" in shell.book:
-                shell.go_to(spec_id)
-                self._picture(spec_id)
+        for page in shell.pages():
+            if page != "schedule":
+                shell.go_to(page)
+                self._picture(page)
         shell.go_to("schedule")
         if "view.checkout" in shell.book:
             shell.go_to("checkout")

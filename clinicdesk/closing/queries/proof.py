@@ -24,7 +24,12 @@ from clinicdesk.closing.model import (
     ProofLine,
     ProviderRow,
 )  # fmt: skip
-from clinicdesk.closing.queries.movements import APPLIED, amount_where, income_accounts
+from clinicdesk.closing.queries.movements import (
+    APPLIED,
+    amount_where,
+    income_accounts,
+    on_accounts,
+)  # fmt: skip
 from clinicdesk.kernel.columns import Kind
 from clinicdesk.kernel.moments import Month
 from clinicdesk.ledger.tables import credit_amount, day_total, entry, posting, receipt, series
@@ -102,7 +107,7 @@ def _production(reading: Reading, reports: Reports) -> ProofLine:
             entry.c.business_on.between(reports.month.first, reports.as_of),
             entry.c.reverses_id.is_not(None),
             posting.c.cause == "charge",
-            posting.c.account.in_(income_accounts()),
+            posting.c.account.concat("").in_(income_accounts()),
         )
     )
     return ProofLine(
@@ -125,8 +130,8 @@ def _income(reading: Reading, reports: Reports) -> ProofLine:
         .where(
             entry.c.business_on.between(reports.month.first, reports.as_of),
             sa.or_(
-                posting.c.account.in_(CREDITS),
-                sa.and_(posting.c.account.in_(MONEY), posting.c.cause.in_(APPLIED)),
+                on_accounts(CREDITS),
+                sa.and_(on_accounts(MONEY), posting.c.cause.in_(APPLIED)),
             ),
         )
     )
@@ -176,11 +181,12 @@ def _trial_balance(reading: Reading, reports: Reports) -> ProofLine:
     now = sa.select(
         posting.c.account, sa.func.sum(posting.c.amount_minor).label("amount_minor")
     ).group_by(posting.c.account)
+    account = posting.c.account.concat("")  # of few days, so not by the index of accounts
     later = (
-        sa.select(posting.c.account, (-sa.func.sum(posting.c.amount_minor)).label("amount_minor"))
+        sa.select(account.label("account"), (-sa.func.sum(posting.c.amount_minor)).label("minor"))
         .join_from(entry, posting, posting.c.entry_id == entry.c.id)
         .where(entry.c.business_on > reports.as_of)
-        .group_by(posting.c.account)
+        .group_by(account)
     )
     part = sa.union_all(now, later).subquery("part")
     by_postings = (
@@ -221,7 +227,7 @@ def _credits(reading: Reading, reports: Reports) -> ProofLine:
             posting.c.receipt_id, posting.c.account, posting.c.party_id, posting.c.amount_minor
         )
         .join_from(entry, posting, posting.c.entry_id == entry.c.id)
-        .where(entry.c.business_on > reports.as_of, posting.c.account.in_(CREDITS))
+        .where(entry.c.business_on > reports.as_of, on_accounts(CREDITS))
     )
     part = sa.union_all(now, later).subquery("part")
     held = (
@@ -265,7 +271,7 @@ def _balance(reading: Reading, accounts: tuple[str, ...], as_of: date) -> int:
     later = (
         sa.select(sa.func.coalesce(sa.func.sum(posting.c.amount_minor), 0))
         .join_from(entry, posting, posting.c.entry_id == entry.c.id)
-        .where(entry.c.business_on > as_of, posting.c.account.in_(accounts))
+        .where(entry.c.business_on > as_of, on_accounts(accounts))
     )
     return _scalar(reading, whole) - _scalar(reading, later)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
@@ -32,6 +32,7 @@ ISOLATED, END_ISOLATED = "\u2068", "\u2069"
 WallTime = time  # the class below has a method of the shorter name
 DayStyle = Literal["short", "medium", "long", "weekday", "month", "day_month"]
 _SKELETONS = {"weekday": "MMMEd", "month": "yMMMM", "day_month": "MMMd"}
+_KEPT = 4096  # written amounts, and days: papers and tables write the same ones again and again
 # Fields of refusals raised by the kernel, which cannot mark them as Term itself.
 _TERM_FIELDS = frozenset({"right", "role"})
 
@@ -60,6 +61,9 @@ class Formats:
             self.locale.currency_formats["standard"], currency.decimals
         )
         self._plain = _with_decimals(self.locale.decimal_formats[None], currency.decimals)
+        self._known_money = lru_cache(_KEPT)(self._money)
+        self._known_amounts = lru_cache(_KEPT)(self._amount)
+        self._known_days = lru_cache(_KEPT)(self._day)
 
     # ── words ────────────────────────────────────────────────────────────────────────────────
 
@@ -95,19 +99,11 @@ class Formats:
 
     def money(self, minor: int) -> str:
         """Write an amount with its currency sign, ``−£1,234.50``."""
-        written = self._with_symbol.apply(
-            self._major(minor),
-            self.locale,
-            currency=self.currency.code,
-            currency_digits=False,
-            numbering_system="latn",
-        )
-        return _true_minus(written) if minor < 0 else written
+        return self._known_money(minor)
 
     def amount(self, minor: int) -> str:
         """Write an amount without currency sign, for columns that name it once."""
-        written = self._plain.apply(self._major(minor), self.locale, numbering_system="latn")
-        return _true_minus(written) if minor < 0 else written
+        return self._known_amounts(minor)
 
     def amount_to_edit(self, minor: int) -> str:
         """Write an amount as it is typed: no grouping, plain minus; ``parse_money`` reads it."""
@@ -148,11 +144,7 @@ class Formats:
 
     def day(self, day: date, style: DayStyle = "medium") -> str:
         """Write a date; ``short`` is all digits with the full year, ``long`` has the weekday."""
-        if style == "short":
-            return format_date(day, self._short_pattern, self.locale)
-        if style in _SKELETONS:
-            return format_skeleton(_SKELETONS[style], day, locale=self.locale)
-        return format_date(day, "full" if style == "long" else "medium", self.locale)
+        return self._known_days(day, style)
 
     def days(self, first: date, last: date, *, brief: bool = False) -> str:
         """Write a run of days, ``23–29 Nov 2026``; briefly without the year."""
@@ -261,6 +253,27 @@ class Formats:
                 return self.word(value) if isinstance(value, wording_text.Term) else str(value)
 
     # ── behind the counter ───────────────────────────────────────────────────────────────────
+
+    def _money(self, minor: int) -> str:
+        written = self._with_symbol.apply(
+            self._major(minor),
+            self.locale,
+            currency=self.currency.code,
+            currency_digits=False,
+            numbering_system="latn",
+        )
+        return _true_minus(written) if minor < 0 else written
+
+    def _amount(self, minor: int) -> str:
+        written = self._plain.apply(self._major(minor), self.locale, numbering_system="latn")
+        return _true_minus(written) if minor < 0 else written
+
+    def _day(self, day: date, style: DayStyle) -> str:
+        if style == "short":
+            return format_date(day, self._short_pattern, self.locale)
+        if style in _SKELETONS:
+            return format_skeleton(_SKELETONS[style], day, locale=self.locale)
+        return format_date(day, "full" if style == "long" else "medium", self.locale)
 
     def _major(self, minor: int) -> Decimal:
         return Decimal(minor).scaleb(-self.currency.decimals)

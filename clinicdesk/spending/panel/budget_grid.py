@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -40,6 +40,7 @@ class BudgetGrid(QTableView):
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
+        self._leaving = False
         self.model_of_year = BudgetModel(room)
         self.setModel(self.model_of_year)
         self.setAccessibleName(_("Budget by account and month"))
@@ -125,8 +126,10 @@ class BudgetGrid(QTableView):
     def closeEditor(self, editor: QWidget, hint: object) -> None:
         """Go down after Enter, as in a spreadsheet."""
         super().closeEditor(editor, hint)  # type: ignore[arg-type]  # Qt's enum
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            self._down()
+        # Later, and once: moving the cursor now would close the same editor again.
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and not self._leaving:
+            self._leaving = True
+            QTimer.singleShot(0, self._left)
 
     # ── behind the counter ───────────────────────────────────────────────────────────────────
 
@@ -152,6 +155,10 @@ class BudgetGrid(QTableView):
                 if FIRST <= index.column() <= YEAR
                 for cell in model.cells(index.row(), index.column(), None)
             )
+
+    def _left(self) -> None:
+        self._leaving = False
+        self._down()
 
     def _down(self) -> None:
         index = self.currentIndex()

@@ -237,18 +237,28 @@ class TopBar(QFrame):
         """Take away in order until everything fits."""
         px, room = self._theme.px, self.width() - self._theme.px(32)
         page = sum(h.sizeHint().width() for h in (self._before, self._after) if not h.isHidden())
-        wide, narrow = px(330), px(170)
+        wide, narrow, slim = px(330), px(170), px(118)
         if self._fitting:
             return
         forms = [(form, self._place_of(form)) for form in self._forms]
-        (full, longest), (brief, shortest) = forms[0], forms[-1]
+        (full, longest), (brief, _shortest) = forms[0], forms[-1]
+        own = self._place_of(TitleForm(brief.words))  # without the place for others
         for keys, search, extra, form, words in (  # noqa: B007 -- the first that fits is used below
             (True, wide, 9, full, longest),
             (False, wide, 9, full, longest),
-            *((False, narrow, 9, form, place) for form, place in forms),
-            *((False, narrow, 1, form, place) for form, place in forms),
-            (False, narrow, 1, brief, min(shortest, px(120))),
-            (False, narrow, 1, brief, 0),
+            *(
+                (False, search, 9, form, place)
+                for form, place in forms
+                for search in (narrow, slim)
+            ),
+            *(
+                (False, search, 1, form, place)
+                for form, place in forms
+                for search in (narrow, slim)
+            ),
+            (False, slim, 1, brief, own),
+            (False, slim, 1, brief, min(own, px(120))),
+            (False, slim, 1, brief, 0),
         ):
             acts = sum(button.wide(keys=keys) + px(6) for button in self._acts[:extra])
             if page + words + search + acts <= room:

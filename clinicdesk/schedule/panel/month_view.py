@@ -317,9 +317,9 @@ class MonthView(QWidget):
             y += line
         if load.more > 0 and room >= 0:
             pen.setPen(theme.colour("link" if ink == "text" else ink))
-            words = _("+{n} more").format(
-                n=self._formats.number(load.booked - max(0, min(room, len(rows))))
-            )
+            listed = max(0, min(room, len(rows)))
+            left = self._formats.number(load.booked - listed)
+            words = _("+{n} more").format(n=left) if listed else _("Show all")
             pen.drawText(self._more_box(load.on), int(self._align), words)
 
     def _more_box(self, on: date) -> QRectF:

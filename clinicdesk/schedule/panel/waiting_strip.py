@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
@@ -55,6 +55,7 @@ class CardShelf(QScrollArea):
         resized: there is more or less room.
     """
 
+    TALL = 85  # units: a card and the air around it
     slid = Signal()
     resized = Signal()
 
@@ -124,6 +125,14 @@ class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
         self._tick.ticked.connect(self._ticked)
         room.theme.changed.connect(self._measure)
         self._measure()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for what the cards need, not for what a failure would be told in."""
+        px = self.room.theme.px
+        return QSize(px(288), self._top.sizeHint().height() + px(CardShelf.TALL))
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
 
     def question(self) -> Callable[[], tuple[WaitingCard, ...]]:
         return partial(self._schedule.waiting, self.room.actor)
@@ -220,7 +229,7 @@ class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
         gap, least, most = px(8), px(WaitingButton.LEAST), px(WaitingButton.MOST)
         room = self.cards.viewport().width() - gap
         fitting = max(1, room // (least + gap))
-        width = room // fitting - gap if len(self._buttons) > fitting else most
+        width = -(-room // fitting) - gap if len(self._buttons) > fitting else most
         for button in self._buttons:
             button.setMinimumWidth(min(max(width, least), most) if width < most else least)
             button.setMaximumWidth(min(max(width, least), most))
@@ -245,5 +254,6 @@ class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
         self._top.setContentsMargins(px(12), px(4), px(12), 0)
         self._line.setContentsMargins(px(8), px(3), px(8), px(8))
         self._line.setSpacing(px(8))
-        self.cards.setMinimumHeight(px(85))
+        self.cards.setMinimumHeight(px(CardShelf.TALL))
+        self.updateGeometry()
         self._fit()

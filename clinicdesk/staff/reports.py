@@ -131,21 +131,19 @@ def _title(wording: str, week: RosterWeek, formats: Formats) -> str:
 
 
 def _columns(week: RosterWeek, formats: Formats) -> tuple[Column[_Row], ...]:
-    days = tuple(
-        Column[_Row](
-            f"day{number}",
-            formats.day(week.monday + timedelta(days=number), "weekday"),
-            lambda row, number=number: row.days[number],  # type: ignore[misc]
-            align=Align.CENTER,
-            weight=12,
-        )
-        for number in range(DAYS)
-    )
+    days = tuple(_day_column(number, week, formats) for number in range(DAYS))
     return (
         Column("name", N_("Name"), lambda row: row.name, weight=18),
         *days,
         Column("hours", N_("Hours"), lambda row: row.hours, Kind.NUMBER, Align.END, 7, True),
         Column("balance", "±", lambda row: row.balance, align=Align.END, weight=6),
+    )
+
+
+def _day_column(number: int, week: RosterWeek, formats: Formats) -> Column[_Row]:
+    title = formats.day(week.monday + timedelta(days=number), "weekday")
+    return Column(
+        f"day{number}", title, lambda row: row.days[number], align=Align.CENTER, weight=12
     )
 
 

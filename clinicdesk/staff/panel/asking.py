@@ -198,7 +198,10 @@ class Asking(QObject):
         theirs = next(row for row in week.people if row.person.id == other)
         mine = next(row for row in week.people if row.person.id == own.staff_id)
         days: list[tuple[date | None, str]] = [(None, _("nothing in return"))]
-        offered = [cell for cell in theirs.cells if cell.spans and cell.on != own.on]
+        since = self._today()
+        offered = [
+            cell for cell in theirs.cells if cell.spans and cell.on != own.on and cell.on >= since
+        ]
         offered.sort(key=lambda cell: bool(mine.cells[cell.on.weekday()].spans))
         for cell in offered:
             hours = ", ".join(span_lines(cell, week.vocabulary, formats))

@@ -8,7 +8,15 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.editors import ChoiceBox, DayEdit, TextEdit
@@ -18,6 +26,7 @@ from clinicdesk.staff.panel.words import Line
 from clinicdesk.wording.text import _
 
 MOST_LINES = 7
+LINE = 22
 
 
 class Bar(QFrame):
@@ -75,6 +84,7 @@ class Bar(QFrame):
         self.setStyleSheet(
             f"#bar {{ background: {tokens.surface2}; color: {tokens.text}; border: 0;"
             f" border-bottom: {tokens.edge}px solid {tokens.control}; }}"
+            f" #said {{ background: {tokens.surface2}; }}"
         )
 
 
@@ -93,9 +103,18 @@ class SummaryBar(Bar):
         super().__init__(room, name, parent)
         self.title = plain_label("")
         self.lines.addWidget(self.title)
-        self._said = QGridLayout()
+        inside = QWidget()
+        inside.setObjectName("said")
+        self._said = QGridLayout(inside)
+        self._said.setContentsMargins(0, 0, 0, 0)
         self._said.setColumnStretch(1, 1)
-        self.lines.addLayout(self._said)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setAccessibleName(_("What it means"))
+        self._scroll.setWidget(inside)
+        self.lines.addWidget(self._scroll)
         row = QHBoxLayout()
         self.yes = verb_button("", primary=True)
         self.yes.clicked.connect(self.answer)
@@ -116,16 +135,13 @@ class SummaryBar(Bar):
         self.title.setText(title)
         self.title.setFont(theme.font(weight=QFont.Weight.DemiBold))
         self._empty()
-        shown = list(lines[:MOST_LINES])
-        more = len(lines) - len(shown)
-        for number, line in enumerate(shown):
+        for number, line in enumerate(lines):
             icon = QLabel()
             icon.setPixmap(theme.pixmap(line.icon, 16, line.ink, self.devicePixelRatioF()))
             self._said.addWidget(icon, number, 0)
             self._said.addWidget(plain_label(line.words), number, 1)
-        if more > 0:
-            words = _("and {n} more").format(n=self.room.formats.number(more))
-            self._said.addWidget(plain_label(words, muted=True), len(shown), 1)
+        tall = min(self._said.sizeHint().height(), theme.px(LINE) * MOST_LINES)
+        self._scroll.setFixedHeight(tall + theme.px(2))
         for button, words in ((self.yes, yes), (self.no, no), (self.later, later)):
             button.setText(words)
             button.setVisible(bool(words))

@@ -37,7 +37,13 @@ _LEADING: Final = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 
 
 class CellPainter(QStyledItemDelegate):
-    """Paints cells and makes their editor."""
+    """Paints cells and makes their editor.
+
+    Attributes:
+        compact: rows are as low as their hours; names stand alone.
+    """
+
+    compact = False
 
     def __init__(self, theme: Theme, zone: ClinicZone, parent: QWidget) -> None:
         super().__init__(parent)
@@ -52,7 +58,7 @@ class CellPainter(QStyledItemDelegate):
             if isinstance(index.data(Role.SUBJECT), Cell):
                 lines = len(index.data(Role.LINES)) + bool(index.data(Role.CLASHES))
                 most = max(most, lines)
-        if model.person(row) is not None:
+        if model.person(row) is not None and not self.compact:
             most = max(most, 2)  # a name and a role
         return px(LINE) * most + px(_AROUND)
 
@@ -264,6 +270,15 @@ class PeopleHeader(QHeaderView):
             if self.isRightToLeft():
                 bar.moveRight(box.right() - px(3))
             pen.fillRect(bar, QColor(colours[person.person.color % len(colours)]))
+            if box.height() < 2 * px(LINE):
+                inside = box.adjusted(px(12), 0, -px(6), 0)
+                pen.setFont(theme.font(weight=QFont.Weight.DemiBold))
+                pen.setPen(theme.colour("text"))
+                self._line(pen, inside, name)
+                pen.setPen(theme.colour("grid"))
+                pen.drawLine(box.bottomLeft(), box.bottomRight())
+                pen.restore()
+                return
             half = inside.height() // 2
             upper = QRect(inside.left(), inside.top(), inside.width(), half)
             lower = QRect(inside.left(), inside.top() + half, inside.width(), half)

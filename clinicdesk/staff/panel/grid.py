@@ -8,6 +8,7 @@ Ctrl+C and Ctrl+V do the same over any distance.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import (
@@ -19,6 +20,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -124,6 +126,13 @@ class RosterGrid(QTableView):
 
     # ── choosing ─────────────────────────────────────────────────────────────────────────────
 
+    def set_compact(self, *, compact: bool) -> None:
+        """Make rows low, so that the coverage is in sight on a small screen."""
+        if compact != self._painter.compact:
+            self._painter.compact = compact
+            self._measure()
+            self.verticalHeader().viewport().update()
+
     def here(self) -> Place | None:
         """Return where the cursor is, if it is on a day."""
         index = self.currentIndex()
@@ -149,10 +158,12 @@ class RosterGrid(QTableView):
             self.scrollTo(index)
 
     def type_again(self, row: int, column: int, text: str) -> None:
-        """Open a cell's editor with what was typed, to be mended."""
-        index = self.rows.index(row, column)
+        """Open a cell's editor with what was typed, to be mended, once the first one is gone."""
+        QTimer.singleShot(0, self, partial(self._type_again, row, column, text))
+
+    def _type_again(self, row: int, column: int, text: str) -> None:
         self.stand_on(row, column)
-        self.edit(index)
+        self.edit(self.rows.index(row, column))
         for editor in self.viewport().findChildren(QLineEdit):
             if editor.isVisible():
                 editor.setText(text)
@@ -203,7 +214,8 @@ class RosterGrid(QTableView):
         elif key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown} and not wanted:
             self.paged.emit(-1 if key == Qt.Key.Key_PageUp else 1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not wanted & control:
-            if self._may_edit:
+            editing = self.state() == QAbstractItemView.State.EditingState
+            if self._may_edit and self.here() is not None and not editing:
                 self.edit(self.currentIndex())
         elif key == Qt.Key.Key_Space:
             event.ignore()

@@ -31,7 +31,7 @@ class Inbox(QWidget):
 
     def __init__(self, room: Room, *, may_decide: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._room, self._may_decide = room, may_decide
+        self._room, self._may_decide, self._brief = room, may_decide, False
         formats = room.formats
         columns: tuple[Column[RequestRow], ...] = (
             Column("name", N_("Who"), lambda r: r.name, weight=18),
@@ -61,6 +61,7 @@ class Inbox(QWidget):
         self.table.rows.replace(tuple(rows))
         keys = _("A approves, R refuses, Enter shows what it means") if self._may_decide else ""
         own = _("Del withdraws a request of your own")
+        keys = f"Ctrl+Shift+Q · {keys}" if keys and self._brief else keys
         count = self._room.formats.count(
             N_("{n} request waits"), N_("{n} requests wait"), len(rows)
         )
@@ -70,10 +71,16 @@ class Inbox(QWidget):
             self.table.choose_row(0)
         self._measure()
 
+    def set_brief(self, *, brief: bool) -> None:
+        """Show the count alone while nobody works here, on a small screen."""
+        self._brief = brief
+        self.table.setVisible(not brief or self.table.hasFocus())
+
     def take_focus(self) -> bool:
         """Put the focus on the first request; tell whether there is one."""
         if not self.table.rows.rows:
             return False
+        self.table.show()
         if self.table.current() is None:
             self.table.choose_row(0)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -81,7 +88,9 @@ class Inbox(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Read A, R and Del on a row."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        if event.type() == QEvent.Type.FocusOut and self._brief:
+            self.table.hide()
+        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Delete and not event.modifiers():
                 event.accept()
                 return True

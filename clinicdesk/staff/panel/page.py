@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -41,6 +41,7 @@ from clinicdesk.wording.text import N_, _
 
 _WEEK = timedelta(days=7)
 WEEK, PEOPLE = "week", "people"
+SMALL = 640  # units of height
 
 
 class RosterPanel(Panel[Any]):
@@ -162,6 +163,13 @@ class RosterPanel(Panel[Any]):
         if action_id not in {"roster.people", "roster.add"}:
             self.set_mode(WEEK)
         acts[action_id]()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room for the coverage on a small screen."""
+        super().resizeEvent(event)
+        small = self.height() < self.room.theme.px(SMALL)
+        self.grid.set_compact(compact=small)
+        self.inbox.set_brief(brief=small)
 
     # ── going about ──────────────────────────────────────────────────────────────────────────
 

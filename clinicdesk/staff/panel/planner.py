@@ -137,7 +137,7 @@ class Planner(QObject):
             self._grid.type_again(row, column, text)
             return
         self._room.notices.clear_banners()
-        self._plan(self._wishes([(row, column)], plan))
+        self._plan(self._wishes([(row, column)], plan), quiet=True)
 
     def _cleared(self, places: Sequence[Place]) -> None:
         self._plan(self._wishes(places, UNPLANNED))
@@ -206,11 +206,11 @@ class Planner(QObject):
     def _seen(self, cell: Cell) -> tuple[int, ...]:
         return self._pending.get((cell.staff_id, cell.on), cell.seen)
 
-    def _plan(self, wishes: Sequence[CellWish]) -> None:
+    def _plan(self, wishes: Sequence[CellWish], *, quiet: bool = False) -> None:
         if not wishes:
             return
         command = partial(self._staff.plan, PlanDays(tuple(wishes)), self._room.actor)
-        self._room.desk.carry_out(command, self._planned, owner=self)
+        self._room.desk.carry_out(command, self._planned, owner=self, quiet=quiet)
 
     def _planned(self, done: Done[Any]) -> None:
         for staff_id, day, ids in done.value:

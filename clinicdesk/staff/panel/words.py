@@ -177,7 +177,15 @@ def summary_lines(summary: Summary, formats: Formats, *, new: bool) -> tuple[Lin
         formats: the reader's.
         new: holes and clashes come from this change only.
     """
-    lines = [Line("triangle-alert", "warn", cover_spoken(hole, formats)) for hole in summary.holes]
+    lines = []
+    if summary.outside:
+        words = formats.count(
+            N_("{n} appointment would be outside the hours"),
+            N_("{n} appointments would be outside the hours"),
+            len(summary.outside),
+        )
+        lines.append(Line("calendar-x", "danger", words))
+    lines += [Line("triangle-alert", "warn", cover_spoken(hole, formats)) for hole in summary.holes]
     for clash in summary.clashes:
         words = clash_words(clash, formats, summary.names.get(clash.other_id, ""))
         name, day = summary.names.get(clash.staff_id, ""), formats.day(clash.on, "weekday")
@@ -188,7 +196,7 @@ def summary_lines(summary: Summary, formats: Formats, *, new: bool) -> tuple[Lin
             "provider": provider,
             "who": booked.who or _("a patient"),
         }
-        wording = N_("{who} is booked with {provider} on {starts}, outside the hours")
+        wording = N_("{starts}: {who} with {provider}")
         lines.append(Line("calendar-x", "danger", formats.say(wording, fields)))
     if not lines:
         wording = N_("No new hole in the coverage.") if new else N_("Every role is covered.")

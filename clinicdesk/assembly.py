@@ -81,6 +81,19 @@ class Clinic:
         """Let go of the file."""
         self.records.close()
 
+    def recognise(self, login: str, password: str) -> bool:
+        """Tell that a password is somebody's, slowing down whoever guesses.
+
+        Raises:
+            Refusal: it is not, or too many were wrong before.
+        """
+        clinic_file.recognise(self.path, ByPassword(login, password), cost=self.opened.ring.cost)
+        return True
+
+    def is_my_password(self, password: str) -> bool:
+        """Tell that a password is that of whoever signed in; as ``recognise``."""
+        return self.recognise(self.access.login_of(self.actor), password)
+
     def verify(self, progress: Progress = _silent) -> tuple[Check, ...]:
         """Run every check of the file and of the rooms; the running is audited."""
         self.actor.require(MAY_VERIFY)

@@ -118,6 +118,11 @@ class Access:
                 raise NotActive
             return _actor(reading, user, actor.sitting)
 
+    def at_this_desk(self) -> tuple[UserRow, ...]:
+        """Return who may sign in, for the tiles of the locked window; anybody inside may see it."""
+        with self._records.read() as reading:
+            return tuple(user for user in queries.users(reading) if user.active)
+
     # ── Users ────────────────────────────────────────────────────────────────────────────────
 
     @staticmethod

@@ -249,7 +249,7 @@ class Program(QObject):
             clinic,
             self._theme,
             self._settings,
-            check_password=clinic.opened.ring.is_password,
+            check_password=clinic.is_my_password,
             reset_layout=self._arguments.reset_layout,
             farewell=True,
         )

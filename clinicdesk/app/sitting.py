@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,7 +14,11 @@ from clinicdesk.app.backups import ACTIONS as BACKUP_ACTIONS
 from clinicdesk.app.backups import Backups
 from clinicdesk.app.finding import add_sources
 from clinicdesk.app.keeping_drafts import DraftKeeper
+from clinicdesk.app.layouts import LAYOUTS
 from clinicdesk.app.leaving import Leaving, Next
+from clinicdesk.app.lists import ACTIONS as LIST_ACTIONS
+from clinicdesk.app.lists import ListPapers
+from clinicdesk.app.locking import Locking
 from clinicdesk.app.panels import panels
 from clinicdesk.app.preferences import preference_pages
 from clinicdesk.assembly import Clinic
@@ -31,7 +34,6 @@ from clinicdesk.desktop.shell import Shell
 from clinicdesk.desktop.spotlight import Spotlight
 from clinicdesk.desktop.theme import Theme
 from clinicdesk.desktop.view_choices import IDLE_MINUTES
-from clinicdesk.kernel.refusals import Refusal
 from clinicdesk.schedule.panel.specs import day_source
 from clinicdesk.storage.verify import MAY_VERIFY
 from clinicdesk.wording.formats import Formats
@@ -102,7 +104,6 @@ class Sitting(QObject):
         super().__init__()
         self._farewell = farewell
         self.clinic, self._theme = clinic, theme
-        self._check_password = check_password
         profile = clinic.records.profile
         formats = Formats(language(), profile.country, profile.currency, profile.zone)
         notices = Notices(theme, formats)
@@ -126,29 +127,31 @@ class Sitting(QObject):
         self.shell = Shell(
             room,
             panels(clinic),
-            (*ACTIONS, *BACKUP_ACTIONS, CHANGE_PASSWORD),
+            (*ACTIONS, *BACKUP_ACTIONS, *LIST_ACTIONS, CHANGE_PASSWORD),
             self._handlers(),
             clinic=profile.name,
             primary=("schedule.book", "schedule.forward", "billing.take_payment"),
             preferences=preference_pages(),
+            layouts=LAYOUTS,
             reset_layout=reset_layout,
         )
         self.room = self.shell.room
+        self.shell.add_handlers(ListPapers(clinic, self.shell).handlers())
         add_sources(self.shell, clinic)
         self.shell.palette_box.add_source(day_source(self.room))
         self.room.spotlight.wanted.connect(self._wanted)
         self.shell.closing.connect(self._closing)
-        self.shell.curtain.unlock_wanted.connect(self._unlock)
         self.shell.curtain.other_wanted.connect(self._leave_for_another)
-        self.shell.locked.connect(self._locked)
         self._idle = IdleWatch(settings.get(IDLE_MINUTES), self)
         settings.changed.connect(self._setting_changed)
         self._idle.warned.connect(self._warn)
-        self._idle.expired.connect(self._lock)
         self._leaving = Leaving(Next.QUIT)
         self._backups = Backups(clinic, self.shell, settings, self.leave)
         self._keeper = DraftKeeper(clinic, self.shell)
         self._idle.used.connect(self._keeper.journal.touched)
+        self._locking = Locking(
+            clinic, self.shell, self._idle, self._keeper.journal, check_password, self.leave
+        )
         self._fill_status()
 
     def start(self) -> None:
@@ -158,6 +161,7 @@ class Sitting(QObject):
         self._idle.start()
         self._backups.begin()
         self._keeper.begin()
+        self._locking.begin()
 
     # ── acts of the application ──────────────────────────────────────────────────────────────
 
@@ -226,36 +230,7 @@ class Sitting(QObject):
             self.shell.go_to("patient")
 
     def _lock(self) -> None:
-        if not self.shell.is_locked:
-            self._keeper.journal.hold()
-            self.shell.lock()
-
-    def _locked(self) -> None:
-        self._idle.stop()
-        self.room.spotlight.go_dark()
-
-    def _unlock(self, password: str) -> None:
-        self.shell.curtain.set_busy(busy=True)
-        self.room.desk.ask(
-            partial(self._check_password, password), self._password_checked, self._not_checked,
-            owner=self,
-        )  # fmt: skip
-
-    def _password_checked(self, right: bool) -> None:  # noqa: FBT001 -- an answer
-        self.shell.curtain.set_busy(busy=False)
-        if right:
-            self.shell.unlock()
-            self._keeper.journal.give_back()
-            self._idle.start()
-        else:
-            self.shell.curtain.refuse(_("The password is not right."))
-
-    def _not_checked(self, failure: BaseException) -> None:
-        self.shell.curtain.set_busy(busy=False)
-        if isinstance(failure, Refusal):
-            self.shell.curtain.refuse(self.room.formats.refusal(failure))
-        else:
-            self.room.desk.fail(failure)
+        self._locking.lock()
 
     def _setting_changed(self, key: str) -> None:
         if key == IDLE_MINUTES.key:
@@ -278,14 +253,19 @@ class Sitting(QObject):
 
     def _closing(self) -> None:
         self._idle.stop()
+        self.room.feed.stop()
         self._keeper.journal.write()
         self.room.desk.close()
+        self.clinic.records.not_on_commit(self.room.feed.announce)
         if self._farewell and self._leaving.next is Next.QUIT:
             folder = self._backups.due_at_leaving()
             if folder is not None:
                 self.over.emit(replace(self._leaving, backup_to=folder))
                 return
-        self.end()
+        if self._farewell and self._leaving.next is Next.RENEW:
+            self._keeper.end()  # the clinic stays open for the next window
+        else:
+            self.end()
         self.over.emit(self._leaving)
 
     def end(self) -> None:

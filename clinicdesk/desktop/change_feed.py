@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The change feed: what a commit touched, told to the panels on the window's thread.
 
-``announce`` is given to ``Records.on_commit`` and may be called from any thread. Another
-program's commits are seen by watching the file's version; what our own commits explain is not
-announced twice.
+``announce`` is given to ``Records.on_commit`` and may be called from any thread. What other
+programs commit is seen by watching a number that is another one after each of their acts.
 """
 
 from __future__ import annotations
@@ -22,10 +21,13 @@ class ChangeFeed(QObject):
     """Tells ``Changes`` to whoever shows records.
 
     Attributes:
-        changed: ``Changes``, always on the window's thread, once per commit.
+        changed: ``Changes``, always on the window's thread, once per commit; not while it is held,
+            because what is covered must not fill with patients again.
+        heard: the same, held or not.
     """
 
     changed = Signal(object)
+    heard = Signal(object)
     _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -37,25 +39,38 @@ class ChangeFeed(QObject):
         self._desk: Desk | None = None
         self._version_of: Callable[[], int] | None = None
         self._version: int | None = None
-        self._own = 0
         self._looking = False
+        self._held = False
 
     def announce(self, changes: Changes) -> None:
         """Tell what a commit touched; any thread."""
         self._arrived.emit(changes)
 
     def watch(self, desk: Desk, version: Callable[[], int]) -> None:
-        """Look every two seconds whether another program wrote to the same clinic."""
+        """Look every two seconds whether another program wrote to the same clinic.
+
+        ``version`` is called on the records lane and must not count this window's own acts.
+        """
         self._desk, self._version_of = desk, version
         self._timer.start()
+        self._look()
 
     def stop(self) -> None:
         """Stop looking."""
         self._timer.stop()
 
+    def hold(self) -> None:
+        """Tell the panels nothing until ``let_go``; they ask everything anew then."""
+        self._held = True
+
+    def let_go(self) -> None:
+        """Tell the panels again."""
+        self._held = False
+
     def _deliver(self, changes: Changes) -> None:
-        self._own += 1
-        self.changed.emit(changes)
+        self.heard.emit(changes)
+        if not self._held:
+            self.changed.emit(changes)
 
     def _look(self) -> None:
         if self._desk is not None and self._version_of is not None and not self._looking:
@@ -66,9 +81,8 @@ class ChangeFeed(QObject):
         self._looking = False
         moved = self._version is not None and version != self._version
         self._version = version
-        if moved and not self._own:
-            self.changed.emit(Changes.everything())
-        self._own = 0
+        if moved:
+            self._deliver(Changes.everything())
 
     def _not_seen(self, _failure: BaseException) -> None:
         self._looking = False

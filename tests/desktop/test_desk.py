@@ -162,17 +162,25 @@ def nothing_much(_value: object) -> None:
     """An answer nobody waits for."""
 
 
-def test_another_programs_commit_makes_everything_stale_and_our_own_does_not(
-    qtbot: QtBot, room: Room
-) -> None:
+def test_another_programs_commit_makes_everything_stale(qtbot: QtBot, room: Room) -> None:
     seen = Seen()
     room.feed.changed.connect(seen.take)
     feed: Any = room.feed
     feed._seen(1)
     feed._seen(1)
     assert seen.values == []
-    feed._deliver(Changes({THINGS: frozenset({1})}))
     feed._seen(2)
-    assert len(seen.values) == 1
-    feed._seen(3)
     assert seen.values[-1].all
+
+
+def test_while_the_window_is_locked_the_panels_are_told_nothing(qtbot: QtBot, room: Room) -> None:
+    told, heard = Seen(), Seen()
+    room.feed.changed.connect(told.take)
+    room.feed.heard.connect(heard.take)
+    feed: Any = room.feed
+    feed.hold()
+    feed._deliver(Changes({THINGS: frozenset({1})}))
+    feed.let_go()
+    feed._deliver(Changes({THINGS: frozenset({2})}))
+    assert len(told.values) == 1
+    assert len(heard.values) == 2

@@ -36,6 +36,7 @@ MENUS: Final = (
 )
 # Menus within menus: title and section.
 INNER_MENUS: Final = {
+    "edit/list": (N_("This &list"), 5),
     "view/colours": (N_("&Colours"), 2),
     "view/text": (N_("&Text size"), 3),
     "view/layouts": (N_("Pa&nels and layouts"), 5),
@@ -134,6 +135,13 @@ class ActionBook(QObject):
             self._specs[spec.id] = spec
             self._actions[spec.id] = action
             self.set_reason(spec.id, "")
+        self._deal_keys()
+
+    def remove(self, action_id: str) -> None:
+        """Forget an action that a person made, such as a layout of their own."""
+        self._actions.pop(action_id).deleteLater()
+        del self._specs[action_id], self._reasons[action_id]
+        self._own_keys.pop(action_id, None)
         self._deal_keys()
 
     def mirror(self, settings: DeskSettings) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from clinicdesk.desktop.actions import INNER_MENUS, MENUS, ActionBook, ActionSpec
 from clinicdesk.desktop.mnemonics import deal
@@ -45,6 +46,26 @@ def fill(menu: QMenu, book: ActionBook) -> None:
             menu.addAction(action)
         else:
             menu.addMenu(_inner(menu, key, caption, book))
+
+
+def refill(bar: QMenuBar, key: str, book: ActionBook) -> None:
+    """Make the entries of one menu anew: an action came or went."""
+    for menu in bar.findChildren(QMenu):
+        if menu.objectName() == f"menu.{key}":
+            fill(menu, book)
+
+
+def menu_of(parent: QWidget, acts: Sequence[QAction | None]) -> QMenu:
+    """Return a menu of some actions over a part of a page; None parts them."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.setToolTipsVisible(True)
+    for act in acts:
+        if act is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(act)
+    return menu
 
 
 def plain_entries(menu: QMenu) -> list[QAction]:

@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from clinicdesk.desktop.change_feed import ChangeFeed
 from clinicdesk.desktop.desk import Desk
@@ -19,6 +22,11 @@ from clinicdesk.wording.formats import Formats
 
 def _nowhere(_panel_id: str) -> None:
     """Stand in for a shell in tests of one panel."""
+
+
+def _nothing(_widget: QWidget) -> Sequence[QAction | None]:
+    """Likewise."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,7 @@ class Room:
         settings: this desk's own settings (widths, last view), no patient data.
         go_to: raises a panel by its id.
         run_action: triggers an action by its id, as if chosen from the menu.
+        acts_of: gives the actions that belong to the panel of a widget, for its menu.
     """
 
     desk: Desk
@@ -50,3 +59,4 @@ class Room:
     settings: DeskSettings
     go_to: Callable[[str], None] = field(default=_nowhere)
     run_action: Callable[[str], None] = field(default=_nowhere)
+    acts_of: Callable[[QWidget], Sequence[QAction | None]] = field(default=_nothing)

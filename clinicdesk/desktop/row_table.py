@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QAction,
+    QContextMenuEvent,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
@@ -27,9 +28,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from clinicdesk.desktop.menus import menu_of
 from clinicdesk.desktop.room import Room
-from clinicdesk.desktop.row_model import NUMERIC, Role, RowModel
-from clinicdesk.kernel.columns import Align, Column, Kind
+from clinicdesk.desktop.row_model import Role, RowModel
+from clinicdesk.desktop.table_text import comma_separated, tab_separated
+from clinicdesk.kernel.columns import Align, Column
 from clinicdesk.wording.text import _
 
 Row = TypeVar("Row")
@@ -158,17 +161,20 @@ class RowTable(QTableView, Generic[Row]):
         """Copy the selection as tab-separated text, numbers raw, for a spreadsheet."""
         QGuiApplication.clipboard().setText(self.as_text(headers=headers))
 
-    def as_text(self, *, headers: bool = False, rows: Sequence[Row] | None = None) -> str:
-        """Return rows as tab-separated text in the shown order of columns."""
+    def shown_columns(self) -> tuple[Column[Row], ...]:
+        """Return the columns to be seen, in the order they stand."""
         header = self.horizontalHeader()
-        shown = [header.logicalIndex(place) for place in range(header.count())]
-        columns = [self.rows.columns[n] for n in shown if not self.isColumnHidden(n)]
-        lines = ["\t".join(_(column.title) for column in columns)] if headers else []
-        lines.extend(
-            "\t".join(self._raw(column, row) for column in columns)
-            for row in (self.selected() if rows is None else rows)
-        )
-        return "\n".join(lines)
+        order = [header.logicalIndex(place) for place in range(header.count())]
+        return tuple(self.rows.columns[n] for n in order if not self.isColumnHidden(n))
+
+    def as_text(self, *, headers: bool = False, rows: Sequence[Row] | None = None) -> str:
+        """Return rows, or the selection, as tab-separated text in the shown order of columns."""
+        chosen = self.selected() if rows is None else rows
+        return tab_separated(self.shown_columns(), chosen, self._room.formats, headers=headers)
+
+    def as_csv(self) -> str:
+        """Return all shown rows as a file that spreadsheets read."""
+        return comma_separated(self.shown_columns(), self.rows.rows, self._room.formats)
 
     # ── Qt's events ──────────────────────────────────────────────────────────────────────────
 
@@ -183,6 +189,15 @@ class RowTable(QTableView, Generic[Row]):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done here: by the right button, Shift+F10 or the menu key."""
+        acts = self._room.acts_of(self)
+        where = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
+            below = self.visualRect(self.currentIndex()).bottomLeft()
+            where = self.viewport().mapToGlobal(below)
+        menu_of(self, acts).popup(where)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Spread the columns over the width until somebody set one."""
         super().resizeEvent(event)
@@ -195,16 +210,6 @@ class RowTable(QTableView, Generic[Row]):
             self._measure_rows()
 
     # ── behind the counter ───────────────────────────────────────────────────────────────────
-
-    def _raw(self, column: Column[Row], row: Row) -> str:
-        value = column.value(row)
-        if value is None:
-            return ""
-        if column.kind is Kind.MONEY:
-            return self._room.formats.amount_to_edit(value)
-        if column.kind in NUMERIC:
-            return str(value)
-        return " ".join(self._room.formats.cell(column, row).split())
 
     def _filled(self) -> None:
         """Go back to where somebody was before the rows were dropped."""

@@ -23,13 +23,14 @@ from clinicdesk.desktop.drawer import Drawer
 from clinicdesk.desktop.frame import Frame
 from clinicdesk.desktop.key_map import KeyMap
 from clinicdesk.desktop.menus import fill_menus
+from clinicdesk.desktop.named_layouts import Layouts, LayoutSpec
 from clinicdesk.desktop.palette import Commands
 from clinicdesk.desktop.palette_box import PaletteBox
 from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.preferences.pages import PreferencePage
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.shell_actions import SHELL_ACTIONS
-from clinicdesk.desktop.shell_acts import ShellActs
+from clinicdesk.desktop.shell_acts import ShellActs, acts_of
 from clinicdesk.desktop.toasts import Toast
 from clinicdesk.desktop.view_choices import ViewChoices
 from clinicdesk.desktop.yard import DockYard
@@ -56,7 +57,7 @@ class Shell(Frame):
     locked = Signal()
     closing = Signal()
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what the application puts into the window
         self,
         room: Room,
         panels: Sequence[PanelSpec],
@@ -66,6 +67,7 @@ class Shell(Frame):
         clinic: str = "",
         primary: Sequence[str] = (),
         preferences: Sequence[PreferencePage] = (),
+        layouts: Sequence[LayoutSpec] = (),
         reset_layout: bool = False,
     ) -> None:
         """Make the window; ``show`` opens it.
@@ -78,10 +80,13 @@ class Shell(Frame):
             clinic: its name, for title and curtain.
             primary: ids of the acts in the top bar, the most important first.
             preferences: pages of the rooms, beside the window's own.
+            layouts: named ones that the program comes with.
             reset_layout: begin with the designed layout whatever was kept.
         """
         super().__init__(room.theme, room.notices)
-        self.room = replace(room, go_to=self.go_to, run_action=self._run)
+        self.room = replace(
+            room, go_to=self.go_to, run_action=self._run, acts_of=partial(acts_of, self)
+        )
         self.clinic = clinic
         self.yard = DockYard(self, room.theme, room.settings)
         self._handlers: dict[str, Callable[[], None]] = {**self._own(), **(handlers or {})}
@@ -89,6 +94,7 @@ class Shell(Frame):
         room.notices.attach(self)
         self.book = ActionBook(room.theme, room.actor, self)
         self.book.triggered.connect(self._perform)
+        self.layouts = Layouts(self, room.settings, layouts)
         self.view = ViewChoices(self.book, room.theme, room.settings, self)
         self.book.add(SHELL_ACTIONS, self)
         self._handlers.update(self.view.handlers())
@@ -97,6 +103,8 @@ class Shell(Frame):
         self.book.add(actions, self)
         for spec in allowed:
             self.book.add(spec.actions, self)
+        self.book.add(self.layouts.specs(), self)
+        self._handlers.update(self.layouts.handlers())
         self.book.mirror(room.settings)
         self.keys = KeyMap(self.book, room.settings, room.actor, self)
         self.acts = ShellActs(self, preferences)
@@ -121,6 +129,10 @@ class Shell(Frame):
     def pages(self) -> tuple[str, ...]:
         """Return the ids of the pages, in the order of the rail."""
         return tuple(dock.spec.id for dock in self.yard if dock.spec.area is Area.PAGE)
+
+    def add_handlers(self, handlers: Handlers) -> None:
+        """Say what more actions do, by id."""
+        self._handlers.update(handlers)
 
     def panel(self, panel_id: str) -> QWidget:
         """Return a panel, made now if it was not yet."""
@@ -322,7 +334,7 @@ class Shell(Frame):
             if isinstance(panel, Panel):
                 panel.perform(spec.id)
             return
-        handler = self._handlers.get(spec.id)
+        handler = self._handlers.get(spec.id) or self.layouts.handlers().get(spec.id)
         if handler is not None:
             handler()
 

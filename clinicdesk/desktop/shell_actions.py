@@ -35,6 +35,7 @@ SHELL_ACTIONS: Final = (
         section=2,
         aliases=N_("search, command palette"),
     ),
+    ActionSpec("list.copy", N_("&Copy the list"), "edit/list", (), "copy", section=1),
     ActionSpec("edit.find_patient", N_("Find &patient…"), "edit", ("F3",), "patient", section=2),
     ActionSpec("view.light", N_("&Light colours"), "view/colours", (), "sun", section=2),
     ActionSpec("view.dark", N_("&Dark colours"), "view/colours", (), "moon", section=2),

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from clinicdesk.desktop.dock import Dock
 from clinicdesk.desktop.preferences.pages import PreferencePage
+from clinicdesk.desktop.row_table import RowTable
 from clinicdesk.wording.text import N_
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class ShellActs(QObject):
         """Return what the actions do, by id."""
         return {
             "help.keys": self.show_keys,
+            "list.copy": self.copy_list,
             "tools.preferences": self.show_preferences,
         }
 
@@ -53,6 +56,18 @@ class ShellActs(QObject):
         shell = self._shell
         KeySheet(shell.book, shell.room.theme, self.focused_dock(), shell).open()
 
+    def copy_list(self) -> None:
+        """Copy the list that is meant, or its selected rows, with headings."""
+        table = shown_list(self._shell)
+        if table is not None:
+            rows = table.selected() or tuple(table.rows.rows)
+            text = table.as_text(headers=True, rows=rows)
+            QGuiApplication.clipboard().setText(text)
+            formats = self._shell.room.formats
+            self._shell.room.notices.toast(
+                formats.count("{n} row copied.", "{n} rows copied.", len(rows))
+            )
+
     def focused_dock(self) -> Dock | None:
         """Return the panel with the focus, else the page in front."""
         now: QWidget | None = self._shell.focusWidget()
@@ -60,3 +75,34 @@ class ShellActs(QObject):
             if now is not None and dock.isAncestorOf(now):
                 return dock
         return self._shell.yard[self._shell.front] if self._shell.front else None
+
+
+LIST_ACTIONS = ("list.copy", "list.print", "list.save_csv", "list.save_pdf")
+
+
+def acts_of(shell: Shell, widget: QWidget) -> list[QAction | None]:
+    """Return the actions of the panel that holds a widget, then those of lists; None parts them.
+
+    A menu over a row has nothing that the main menus do not have.
+    """
+    dock = next((dock for dock in shell.yard if dock.isAncestorOf(widget)), None)
+    acts: list[QAction | None] = []
+    section = None
+    for spec in dock.spec.actions if dock is not None else ():
+        if spec.id in shell.book and shell.book.action(spec.id).isEnabled():
+            if section is not None and (spec.menu, spec.section) != section:
+                acts.append(None)
+            section = (spec.menu, spec.section)
+            acts.append(shell.book.action(spec.id))
+    lists = [shell.book.action(one) for one in LIST_ACTIONS if one in shell.book]
+    return [*acts, *([None] if acts and lists else []), *lists]
+
+
+def shown_list(shell: Shell) -> RowTable[Any] | None:
+    """Return the list that an act on lists means: the one with the focus, else the first seen."""
+    now: QWidget | None = shell.focusWidget()
+    if isinstance(now, RowTable):
+        return now
+    dock = shell.acts.focused_dock()
+    tables = dock.findChildren(RowTable) if dock is not None else []
+    return next((table for table in tables if table.isVisible()), None)

@@ -99,7 +99,7 @@ QPushButton[primary="true"] {{ background: {t.accent}; color: {t.on_accent};
   border-color: {t.accent}; font-weight: 600; }}
 QPushButton[primary="true"]:hover {{ background: {t.focus}; color: {t.on_accent};
   border-color: {t.text}; }}
-QPushButton[primary="true"]:focus {{ border: 2px solid {t.text}; }}
+QPushButton[primary="true"]:focus {{ border: 2px solid {t.on_accent}; }}
 QPushButton[primary="true"]:disabled {{ background: {t.surface2}; color: {t.disabled};
   border-color: {t.border}; }}
 QPushButton[danger="true"] {{ color: {t.danger}; background: {t.surface};

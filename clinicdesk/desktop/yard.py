@@ -158,6 +158,12 @@ class DockYard(QObject):
         self.arrange(kept=False)
         self.shown()
 
+    def put_back(self, front: str) -> None:
+        """Take over where another state of the window has put the docks."""
+        self.front = front if front in self else self.front
+        self.set_locked(locked=self.locked)
+        self._take_sizes()
+
     def set_locked(self, *, locked: bool) -> None:
         """Keep panels where they are without title bars, or let them be moved."""
         self.locked = locked

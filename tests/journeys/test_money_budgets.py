@@ -39,7 +39,7 @@ class Printing(QObject):
     """Presses Enter in the system's print dialog, or leaves it, and remembers that it was there."""
 
     def __init__(self, desk: Desk, key: Qt.Key) -> None:
-        super().__init__()
+        super().__init__(desk.shell)  # else some thread's garbage collection ends its timer
         self._desk, self._key = desk, key
         self.seen = False
         self._timer = QTimer(self)
@@ -59,8 +59,8 @@ class Printing(QObject):
 class Pulse(QObject):
     """Measures how long the window ever kept still."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.shell)
         self.longest_ms = 0
         self._since = QElapsedTimer()
         self._since.start()
@@ -150,18 +150,19 @@ def test_m1_last_months_report_is_made_seen_and_printed_with_four_keys(
 ) -> None:
     desk = manager
     desk.keys = 0
-    pulse = Pulse()
-    desk.key(_Key.Key_M, CONTROL | SHIFT)
-    desk.key(_Key.Key_Return)
+    pulse = Pulse(desk)
+    desk.press(_Key.Key_M, CONTROL | SHIFT)
+    desk.press(_Key.Key_Return)
     panel = desk.shell.panel("month_end")
     assert isinstance(panel, MonthEndPanel)
     desk.bot.waitUntil(lambda: not panel.why_not("closing.print"), timeout=120_000)
     desk.settle()
-    assert pulse.longest_ms < SLOWEST_MS * 4
+    slowest = pulse.longest_ms
     printing = Printing(desk, _Key.Key_Escape)
     desk.key(_Key.Key_P, CONTROL)
     assert printing.seen
-    told(desk, "M1", 4, request)
+    told(desk, f"M1, the window kept still for at most {slowest} ms", 4, request)
+    assert slowest < SLOWEST_MS
     today = desk.sitting.room.formats.zone.day(desk.clinic.records.clock.now())
     with desk.clinic.records.read() as reading:
         after = reading.execute(

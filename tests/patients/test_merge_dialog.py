@@ -63,6 +63,7 @@ def test_nothing_is_merged_before_it_was_asked_once_more(
 ) -> None:
     dialog = opened(desk, room, qtbot)
     window = dialog.parentWidget()
+    assert window is not None
     for verb, left in (("Keep both", 2), ("Merge the records", 1)):
         dialog.verb.click()
         (asked,) = window.findChildren(ConfirmDialog)

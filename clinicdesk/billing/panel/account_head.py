@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clinicdesk.billing.panel.line_filter import LineFilter
+from clinicdesk.billing.panel.wrapping import WrapRow
 from clinicdesk.billing.service import Account, Proposal
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.forms import verb_button
@@ -44,14 +45,14 @@ class AccountHead(QWidget):
         first.addStretch(1)
         first.addWidget(self.statement)
         outside.addLayout(first)
-        second = QHBoxLayout()
-        second.setSpacing(px(20))
+        self._sums = WrapRow(px(20))
         self.owes, self.insurer, self.credit = (plain_label("", wrap=False) for _n in range(3))
         for label in (self.owes, self.insurer, self.credit):
-            second.addWidget(label)
+            self._sums.add(label)
         self.ages = plain_label("", muted=True)
-        second.addWidget(self.ages, 1)
-        outside.addLayout(second)
+        self.ages.setMinimumWidth(px(380))
+        self._sums.add(self.ages, 1)
+        outside.addWidget(self._sums)
         outside.addWidget(self.lines)
         room.theme.changed.connect(self._dress)
         self._dress()
@@ -67,12 +68,15 @@ class AccountHead(QWidget):
             (self.credit, N_("Credit {amount}"), account.credit_minor),
         ):
             label.setText(formats.say(words, {"amount": formats.money(minor)}))
+        self.insurer.setVisible(account.insurer_minor != 0)
+        self.credit.setVisible(account.credit_minor != 0)
         parts = zip(_AGES, account.aging.amounts, strict=True)
         self.ages.setText(
             _BETWEEN.join(
                 f"{_(age)} {formats.amount(minor)}".replace(" ", _FIXED) for age, minor in parts
             )
         )
+        self._sums.arrange()
 
     def clear(self) -> None:
         """Show nobody's account."""
@@ -83,6 +87,7 @@ class AccountHead(QWidget):
     def _dress(self) -> None:
         theme = self.room.theme
         self.name.setFont(theme.font(PAGE_TITLE, QFont.Weight.DemiBold))
+        self.ages.setMinimumWidth(theme.px(380))
         for label in self._strong():
             label.setFont(theme.font(weight=QFont.Weight.DemiBold))
 

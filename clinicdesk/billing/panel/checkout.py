@@ -110,8 +110,9 @@ class CheckOutPanel(Panel[Start]):
         ]
         column.addWidget(self.headings[0])
         column.addWidget(self.services)
-        sums, paid = form_grid(px), form_grid(px)
-        add_row(sums, _("Provider"), self.provider)
+        whose, sums, paid = form_grid(px), form_grid(px), form_grid(px)
+        add_row(whose, _("Provider"), self.provider)
+        column.addLayout(whose)
         column.addLayout(sums)
         column.addWidget(self.insurance)
         column.addWidget(self.headings[1])

@@ -26,9 +26,9 @@ class CheckOutSums:
     def put_into(self, above: QFormLayout, below: QFormLayout) -> None:
         """Stand in a form: what is owed above the payment, what is left below it."""
         self._grid = above
-        add_row(above, _("Total"), self.total)
         add_row(above, _("Owed before today"), self.before)
         add_row(above, _("Today so far"), self.today)
+        add_row(above, _("These services"), self.total)
         add_row(below, _("Balance after"), self.after)
 
     def write(self, proposal: Proposal, total_minor: int, paid_minor: int | None) -> int:

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from clinicdesk.billing.model import (
     MAY_CHARGE,
@@ -23,6 +23,7 @@ from clinicdesk.billing.model import (
 )
 from clinicdesk.billing.panel.code_edit import CodeEdit
 from clinicdesk.billing.panel.words import GIVEN_UP, METHODS, owed_by
+from clinicdesk.billing.panel.wrapping import WrapRow
 from clinicdesk.billing.queries import FeeRow, OpenCharge
 from clinicdesk.billing.service import Proposal
 from clinicdesk.desktop.dialogs import plain_label
@@ -101,8 +102,7 @@ class EntryRow(QFrame):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(px(12), px(8), px(12), px(8))
         outside.setSpacing(px(4))
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
+        self._row = WrapRow(px(8))
         for name, caption, field, width, stretch in (
             ("kind", _("Entry"), self.kind, 86, 0),
             ("day", _("Service day"), self.day, 102, 0),
@@ -127,10 +127,14 @@ class EntryRow(QFrame):
             column.addWidget(words)
             column.addWidget(field)
             self._cells[name] = cell
-            row.addWidget(cell, stretch)
-        row.addStretch(1)
-        row.addWidget(self.verb, 0, Qt.AlignmentFlag.AlignBottom)
-        outside.addLayout(row)
+            self._row.add(cell, stretch)
+        last = QWidget()
+        column = QVBoxLayout(last)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addStretch(1)
+        column.addWidget(self.verb)
+        self._row.add(last)
+        outside.addWidget(self._row)
         outside.addWidget(self.error)
         hint = _("Enter posts · Ctrl+Enter posts and prints the receipt · Esc clears this line")
         self.hint = plain_label(hint, muted=True)
@@ -300,12 +304,14 @@ class EntryRow(QFrame):
             field.setMinimumWidth(px(width))
             if bounded:
                 field.setMaximumWidth(px(width + 40))
+        self._row.arrange()
 
     def _kind_changed(self) -> None:
         wanted = _SHOWN.get(self.kind.value() or CHARGE, ())
         for names in _SHOWN.values():
             for name in names:
                 self._cells[name].setVisible(name in wanted)
+        self._row.arrange()
         self.show_error("")
         self._tell_paying()
 

@@ -7,16 +7,16 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
     QWidget,
 )
 
+from clinicdesk.billing.panel.wrapping import WrapRow
 from clinicdesk.billing.queries import AccountLine
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.forms import DayEdit
@@ -46,13 +46,14 @@ class LineFilter(QWidget):
         super().__init__(parent)
         self.room = room
         px = room.theme.px
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(px(16))
-        self._grid.setVerticalSpacing(px(4))
-        self._grid.setColumnStretch(0, 1)
-        self._kinds, self._rest = QWidget(), QWidget()
-        row = QHBoxLayout(self._kinds)
+        outside = QHBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        self._row = WrapRow(px(12))
+        outside.addWidget(self._row)
+        kinds, days = QWidget(), QWidget()
+        self._row.add(kinds, 2)
+        self._row.add(days)
+        row = QHBoxLayout(kinds)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(6))
         self._group = QButtonGroup(self)
@@ -68,7 +69,7 @@ class LineFilter(QWidget):
             row.addWidget(chip)
         self.chips[ALL].setChecked(True)
         row.addStretch(1)
-        row = QHBoxLayout(self._rest)
+        row = QHBoxLayout(days)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(6))
         formats = room.formats
@@ -86,7 +87,7 @@ class LineFilter(QWidget):
         self.text.setAccessibleName(_("Filter the register"))
         self.text.setClearButtonEnabled(True)
         self.text.textChanged.connect(self._told)
-        row.addWidget(self.text, 1)
+        self._row.add(self.text, 1)
         room.theme.changed.connect(self._measure)
         self._measure()
 
@@ -164,23 +165,12 @@ class LineFilter(QWidget):
     def _today(self) -> date:
         return self.room.formats.zone.day(self.room.clock.now())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use a second line where the first is too narrow."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        needed = self._kinds.sizeHint().width() + self._rest.minimumSizeHint().width()
-        beside = self.width() >= needed + self._grid.horizontalSpacing()
-        self._grid.addWidget(self._kinds, 0, 0)
-        self._grid.addWidget(self._rest, 0 if beside else 1, 1 if beside else 0)
-
     def _measure(self) -> None:
         px = self.room.theme.px
         self.text.setMinimumWidth(px(150))
         for field in (self.first, self.last):
             field.setFixedWidth(px(104))
-        self._arrange()
+        self._row.arrange()
 
 
 def _amounts(line: AccountLine) -> set[int]:

@@ -239,7 +239,9 @@ class OpenPane(QWidget):
             return
         words = _("{put} on charges, {left} left as credit")
         rest = self._amount - put
-        if rest < 0:
+        if rest == 0:
+            words = _("{put} on charges")
+        elif rest < 0:
             words = _("{put} on charges: {left} more than the payment")
         amounts = {"put": formats.amount(put), "left": formats.amount(abs(rest))}
         self.left.setText(words.format(**amounts))

@@ -30,6 +30,7 @@ from clinicdesk.billing.panel.open_pane import OpenPane, spread
 from clinicdesk.billing.panel.papers import Heading, PaperDesk
 from clinicdesk.billing.panel.reason_bar import ReasonBar
 from clinicdesk.billing.panel.words import balanced, described, register_columns
+from clinicdesk.billing.panel.wrapping import scrolled
 from clinicdesk.billing.queries import AccountLine, CreditRow, OpenCharge
 from clinicdesk.billing.service import Account, Billing, Taken
 from clinicdesk.desktop.dialogs import plain_label
@@ -82,7 +83,6 @@ class RegisterPanel(Panel[View]):
 
     def _lay_out(self) -> None:
         px = self.room.theme.px
-        self.body.addWidget(self.head)
         upper = QWidget()
         above = QVBoxLayout(upper)
         above.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +99,7 @@ class RegisterPanel(Panel[View]):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
         split.setSizes([px(420), px(150)])
-        self.body.addWidget(split, 1)
+        self.body.addWidget(scrolled(self.head, split, _("Account")), 1)
         self.body.addWidget(self.reason)
         self.body.addWidget(self.row)
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QProgressBar,
@@ -31,6 +30,7 @@ from clinicdesk.closing.panel.proof_list import ProofList
 from clinicdesk.closing.service import Closing
 from clinicdesk.desktop.desk import Errand
 from clinicdesk.desktop.dialogs import plain_label
+from clinicdesk.desktop.editors import ChoiceBox
 from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.placards import Placard
 from clinicdesk.desktop.room import Room
@@ -93,8 +93,8 @@ class MonthEndPanel(Panel[None]):
         return ""
 
     def focus_first(self) -> None:
-        """Put the focus on what Enter makes."""
-        self._make.setFocus()
+        """Put the focus on what Enter makes, or on what stops it."""
+        (self._make if self._errand is None else self._stop).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make last month's report when the page is first opened: it is what one comes for."""
@@ -127,12 +127,13 @@ class MonthEndPanel(Panel[None]):
         column.addLayout(self._month_row())
         self._status = plain_label("", muted=True)
         column.addWidget(self._status)
-        self._paper = QComboBox()
+        self._paper: ChoiceBox[Paper] = ChoiceBox(
+            [(Paper.A4, _("Paper: A4")), (Paper.LETTER, _("Paper: Letter"))]
+        )
         self._paper.setAccessibleName(_("Paper"))
-        self._paper.addItems(["A4", "Letter"])
         letter = self.room.formats.territory in _LETTER_COUNTRIES
-        self._paper.setCurrentIndex(1 if letter else 0)
-        self._paper.currentIndexChanged.connect(self._paper_chosen)
+        self._paper.set_value(Paper.LETTER if letter else Paper.A4)
+        self._paper.understood.connect(self._paper_chosen)
         column.addWidget(self._paper)
         self._make = self._button(_("Make the report"), "file-text", self._start)
         self._make.setProperty("primary", True)
@@ -228,12 +229,12 @@ class MonthEndPanel(Panel[None]):
     def _go_later(self) -> None:
         self._choose(self._month.next)
 
-    def _paper_chosen(self) -> None:
+    def _paper_chosen(self, _paper: object) -> None:
         if self._made is not None:
             self._start()
 
     def _chosen_paper(self) -> Paper:
-        return Paper.LETTER if self._paper.currentIndex() == 1 else Paper.A4
+        return self._paper.value() or Paper.A4
 
     def _start(self) -> None:
         """Make the report beside everything else."""

@@ -135,13 +135,18 @@ class SectionBox(QFrame):
         grid = QGridLayout()
         grid.setContentsMargins(0, room.theme.px(4), 0, 0)
         grid.setSpacing(room.theme.px(6))
-        for place, told in enumerate(section.buttons):
+        made = []
+        for told in section.buttons:
             caption = f"{told.text}  {told.key}".rstrip().replace("&", "&&")
             button = QPushButton(caption)
             button.setAccessibleName(told.text)
             button.setProperty("primary", told.primary)
             button.clicked.connect(partial(_run, room.run_action, told.action_id))
-            grid.addWidget(button, place // 2, place % 2)
+            made.append(button)
+        # With long words or large text one below the other, so that nothing is cut off.
+        beside = 2 if max(one.sizeHint().width() for one in made) <= room.theme.px(128) else 1
+        for place, button in enumerate(made):
+            grid.addWidget(button, place // beside, place % beside)
         inside.addLayout(grid)
 
 

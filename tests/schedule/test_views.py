@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from clinicdesk.kernel.identity import AppointmentId
 from clinicdesk.kernel.moments import FixedClock, Month
 from clinicdesk.kernel.refusals import NotAllowed, StaleCopy
-from clinicdesk.patients.tables import alert
+from clinicdesk.patients.tables import alert, patient
 from clinicdesk.schedule.model import (
     AddToWaitlist,
     ArchiveType,
@@ -21,6 +21,7 @@ from clinicdesk.schedule.model import (
     SaveType,
     SettleWaiting,
     SlotTaken,
+    StepState,
 )
 from clinicdesk.staff.model import Close
 from clinicdesk.staff.service import Staff
@@ -92,6 +93,37 @@ def test_an_alert_shows_until_it_ends(clinic: Clinic) -> None:
         work.record("alert", None)
     by_name = {card.name: card.alert for card in clinic.schedule.day(TODAY, ADA).cards}
     assert by_name == {"Ruiz, Elena": True, "Park, Min": False}
+
+
+def test_a_card_of_a_merged_record_shows_the_patient_it_was_merged_into(clinic: Clinic) -> None:
+    clinic.schedule.book(booking(PARK), ADA)
+    with clinic.records.write(ADA, "test.merge") as work:
+        work.execute(patient.update().where(patient.c.id == PARK).values(survivor_id=RUIZ))
+        warning = {"kind": "allergy", "wording": "Latex", "since_on": TODAY}
+        work.execute(alert.insert(), {"patient_id": RUIZ, **warning})
+        work.record("patient", PARK)
+    (card,) = clinic.schedule.day(TODAY, ADA).cards
+    assert (card.patient_id, card.name, card.alert) == (RUIZ, "Ruiz, Elena", True)
+    assert card.chart_number == f"{10480 + RUIZ}"
+
+
+def test_a_card_tells_since_when_its_patient_waits_until_they_are_done(clinic: Clinic) -> None:
+    own = AppointmentId(clinic.schedule.book(booking(), ADA).value.appointment_id)
+    seen = []
+    for version in range(1, 5):
+        clinic.clock.advance(timedelta(minutes=5))
+        (card,) = clinic.schedule.day(TODAY, ADA).cards
+        seen.append((card.booking.value, card.since_at))
+        clinic.schedule.step(StepState(own, version), ADA)
+    (card,) = clinic.schedule.day(TODAY, ADA).cards
+    seen.append((card.booking.value, card.since_at))
+    assert seen == [
+        ("booked", None),
+        ("arrived", NOON + timedelta(minutes=5)),
+        ("in_room", NOON + timedelta(minutes=10)),
+        ("checkout", NOON + timedelta(minutes=15)),
+        ("done", None),
+    ]
 
 
 def test_a_provider_who_left_keeps_a_column_while_cards_stand_in_it(clinic: Clinic) -> None:

@@ -35,8 +35,8 @@ end_ = sa.bindparam("end", type_=UtcMinute)
 
 in_range = sa.and_(a.starts_min < end_, a.starts_min > start_ - 1440, a.ends_min > start_)
 
-due = (
-    sa.select(sa.func.coalesce(sa.func.sum(open_amount.c.amount_minor), 0))
+_owed = (
+    sa.select(sa.func.sum(open_amount.c.amount_minor))
     .where(
         open_amount.c.patient_id == a.patient_id,
         open_amount.c.party_kind == sa.literal_column("'guarantor'"),
@@ -45,6 +45,7 @@ due = (
     .correlate(appointment)
     .scalar_subquery()
 )
+due = sa.func.coalesce(_owed, 0)
 _alerted = (
     sa.select(sa.literal(1))
     .where(
@@ -69,26 +70,42 @@ with_names = (
     .outerjoin(resource, resource.c.id == _room.c.resource_id)
 )
 
-# One number for what is yes or no: each value that crosses the driver costs as much as a seek.
+# The cards of a day are asked for at every turn, so they are told differently from the rest:
+# each value that crosses the driver costs as much as a seek, hence one number for what is yes or
+# no; the survivor of a merge is sought only where there was one; types and rooms are known.
+_survivor = patient.alias("survivor")
+_whose = sa.func.coalesce(_survivor.c.id, patient.c.id)
+_warned = (
+    sa.select(sa.literal_column("1"))
+    .where(
+        alert.c.patient_id == _whose,
+        sa.or_(alert.c.ended_on.is_(None), alert.c.ended_on > sa.bindparam("today")),
+    )
+    .correlate(patient, _survivor)
+    .exists()
+)
 _marks = (
     a.fold
     + sa.type_coerce(a.new_patient, Count) * sa.literal_column("2")
     + sa.type_coerce(a.overbook, Count) * sa.literal_column("4")
     + sa.type_coerce(a.walk_in, Count) * sa.literal_column("8")
-    + sa.case((_alerted, sa.literal_column("16")), else_=sa.literal_column("0"))
+    + sa.case((_warned, sa.literal_column("16")), else_=sa.literal_column("0"))
 )
-_comma = sa.case((shown.c.given_name == sa.literal_column("''"), ""), else_=", ")
-_name = sa.func.coalesce(shown.c.family_name.op("||")(_comma).op("||")(shown.c.given_name), a.note)
-# The index gives the order of starts; those that start together are put in order afterwards.
+_present_since = sa.case(
+    (a.done_at.is_not(None), sa.null()),  # the two commonest first
+    (a.arrived_at.is_(None), sa.null()),
+    else_=sa.type_coerce(since, Count),
+)
 _CARDS = Prepared(
     sa.select(
         a.starts_min,
         a.provider_id,
         a.id,
         a.version,
-        shown.c.id,
-        _name,
-        shown.c.chart_number,
+        _whose,
+        sa.func.coalesce(_survivor.c.family_name, patient.c.family_name),
+        sa.func.coalesce(_survivor.c.given_name, patient.c.given_name),
+        sa.func.coalesce(_survivor.c.chart_number, patient.c.chart_number),
         sa.type_coerce(a.starts_wall, Text),
         a.minutes,
         a.booking,
@@ -97,18 +114,24 @@ _CARDS = Prepared(
         _room.c.resource_id,
         a.note,
         a.cancel_reason,
-        due,
+        _owed,
         _marks,
         a.series_id,
-        sa.type_coerce(since, Count),
+        _present_since,
     )
     .select_from(
-        with_patient.outerjoin(
-            _room, sa.and_(_room.c.appointment_id == a.id, _room.c.resource_id.is_not(None))
+        appointment.outerjoin(patient, patient.c.id == a.patient_id)
+        .outerjoin(_survivor, _survivor.c.id == patient.c.survivor_id)
+        .outerjoin(
+            _room,
+            sa.and_(
+                _room.c.appointment_id == a.id,
+                _room.c.resource_id > sa.literal_column("0"),  # not NULL, said as a range
+            ),
         )
     )
     .where(in_range)
-    .order_by(a.starts_min)
+    .order_by(a.starts_min)  # as the index has it; those of one start are put in order afterwards
 )
 _TYPES = Prepared(
     sa.select(appointment_type.c.id, appointment_type.c.name, appointment_type.c.color)
@@ -144,7 +167,8 @@ def cards(reading: Reading, start: int, end: int) -> tuple[CardRow, ...]:
         id_,
         version,
         patient_id,
-        name,
+        family,
+        given,
         chart_number,
         starts,
         minutes,
@@ -167,7 +191,7 @@ def cards(reading: Reading, start: int, end: int) -> tuple[CardRow, ...]:
             _BLOCK if patient_id is None else _VISIT,
             provider_id,
             patient_id,
-            name,
+            f"{family}, {given}" if given else family or note,
             chart_number or "",
             at(starts),
             fold,
@@ -183,7 +207,7 @@ def cards(reading: Reading, start: int, end: int) -> tuple[CardRow, ...]:
             rooms[room_id],
             note,
             reason or "",
-            due_minor and max(0, due_minor),
+            max(due_minor, 0) if due_minor else 0,
             alerted,
             new_patient,
             overbook,

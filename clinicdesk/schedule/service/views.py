@@ -6,7 +6,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.moments import Month, utc_minute
@@ -41,7 +41,14 @@ from clinicdesk.storage.records import Reading
 
 MOST_COLUMNS = 12  # of a day on which nobody works
 _STARTS = attrgetter("starts_min")
-_Busy = tuple[list[tuple[int, int]], list[int]]  # spans that are taken; which of them are blocks
+_AT = CardRow._fields.index
+_TAKING = itemgetter(
+    _AT("provider_id"),
+    slice(_AT("starts_min"), _AT("ends_min") + 1),
+    _AT("booking"),
+    _AT("patient_id"),
+)
+_Busy = tuple[list[tuple[int, int]], list[tuple[int, int]]]  # what is taken; the blocks of it
 _FREE: _Busy = ([], [])
 
 
@@ -229,14 +236,14 @@ class ViewingDesk(Counter):
 def _busy(cards: Iterable[CardRow]) -> dict[int, _Busy]:
     """Return by provider the spans that are taken, in order, and how many are blocks."""
     busy: dict[int, _Busy] = {}
-    for card in cards:
-        if card.booking in ACTIVE:
-            own = busy.get(card.provider_id)
+    for provider_id, span, booking, patient_id in map(_TAKING, cards):
+        if booking in ACTIVE:
+            own = busy.get(provider_id)
             if own is None:
-                own = busy[card.provider_id] = ([], [])
-            own[0].append((card.starts_min, card.ends_min))
-            if card.patient_id is None:
-                own[1].append(card.id)
+                own = busy[provider_id] = ([], [])
+            own[0].append(span)
+            if patient_id is None:
+                own[1].append(span)
     return busy
 
 

@@ -22,7 +22,6 @@ from clinicdesk.spending.model import (
     EnterExpense,
     PlanBudget,
     PlannedAmount,
-    spread,
 )
 from clinicdesk.spending.service import Spending
 
@@ -112,8 +111,9 @@ class Costs:
                 if (month.year * 12 + month.number) % cost.every == number % cost.every:
                     key = (cost.account, month)
                     cells[key] = cells.get(key, 0) + self._usual(cost)
-        whole = sum(cells.values()) * _INCOME_PERCENT // 100
-        cells |= {(_INCOME, month): part for month, part in zip(months, spread(whole), strict=True)}
+        hundred = 100 * self._unit
+        income = sum(cells.values()) * _INCOME_PERCENT // 100 // 12 // hundred * hundred
+        cells |= {(_INCOME, month): income for month in months}
         planned = tuple(PlannedAmount(account, month, n) for (account, month), n in cells.items())
         self._spending.plan(PlanBudget(planned, f"demo:plan:{year}"), actor)
 

@@ -151,8 +151,9 @@ def accounts(reading: Reading) -> tuple[AccountRow, ...]:
 
 
 def cost_accounts(reading: Reading) -> tuple[AccountRow, ...]:
-    """Return the accounts an expense may go to."""
-    return tuple(row for row in accounts(reading) if may_be_spent_on(row.number, row.kind))
+    """Return the accounts an expense may go to, costs before the others."""
+    usable = (row for row in accounts(reading) if may_be_spent_on(row.number, row.kind))
+    return tuple(sorted(usable, key=lambda row: (row.kind != "expense", row.number)))
 
 
 def usual_accounts(reading: Reading) -> dict[str, str]:

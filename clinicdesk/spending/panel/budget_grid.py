@@ -59,6 +59,7 @@ class BudgetGrid(QTableView):
         self.model_of_year.typed.connect(self.planned)
         self.model_of_year.misread.connect(self.complained)
         self.model_of_year.modelReset.connect(self._measure)
+        self.model_of_year.dataChanged.connect(self._measure)
         room.theme.changed.connect(self._measure)
         self._measure()
 
@@ -119,7 +120,9 @@ class BudgetGrid(QTableView):
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self._take_away()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._down()
+            # What an editor leaves of its own Enter is not another one.
+            if self.state() != QAbstractItemView.State.EditingState:
+                self._down()
         else:
             super().keyPressEvent(event)
 
@@ -176,5 +179,7 @@ class BudgetGrid(QTableView):
         self.verticalHeader().setDefaultSectionSize(px(_ROW))
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.resizeColumnsToContents()
         for column in range(self.model_of_year.columnCount()):
-            self.setColumnWidth(column, px(210 if column == 0 else 96 if column >= YEAR else 82))
+            least = px(150 if column == 0 else 84 if column >= YEAR else 58)
+            self.setColumnWidth(column, max(self.columnWidth(column), least))

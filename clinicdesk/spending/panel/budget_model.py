@@ -170,7 +170,11 @@ class BudgetModel(QAbstractTableModel):
         if column == ACCOUNT:
             return f"{line.account} {self._room.formats.word(line.name)}"
         amount = self.amount(row, column)
-        return "" if amount is None else self._room.formats.amount(amount)
+        if amount is None:
+            return ""
+        formats = self._room.formats
+        whole, rest = divmod(amount, 10**formats.currency.decimals)
+        return formats.amount(amount) if rest else formats.number(whole)  # plans are round figures
 
     def _muted(self, column: int) -> bool:
         return FIRST <= column < YEAR and self.view != PLAN

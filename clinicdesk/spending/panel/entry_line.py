@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinicdesk.desktop.dialogs import plain_label
@@ -28,10 +28,11 @@ from clinicdesk.spending.queries import AccountRow
 from clinicdesk.wording.text import _
 
 _WIDTHS: Final = {
-    "on": 104, "supplier": 120, "account": 150, "document": 90, "memo": 90, "paid_from": 120,
+    "on": 104, "supplier": 110, "account": 190, "document": 74, "memo": 74, "paid_from": 116,
     "due_on": 104, "tax": 84, "amount": 96,
 }  # fmt: skip
-_STRETCH: Final = {"supplier": 3, "account": 2, "document": 1, "memo": 2}
+_SECOND: Final = ("document", "memo", "due_on", "tax")  # below the others where it is narrow
+_STRETCH: Final = {"supplier": 3, "account": 3, "document": 1, "memo": 1}
 
 
 class ExpenseLine(QFrame):
@@ -49,6 +50,7 @@ class ExpenseLine(QFrame):
         self.room = room
         self._usual: dict[str, str] = {}
         self._account_chosen = False
+        self._folded = False
         formats = room.formats
         self.on = DayEdit(formats, self._today, past=True)
         self.supplier = TextEdit(formats)
@@ -81,10 +83,14 @@ class ExpenseLine(QFrame):
     def _lay_out(self) -> None:
         px = self.room.theme.px
         outside = QVBoxLayout(self)
+        outside.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         outside.setContentsMargins(px(12), px(8), px(12), px(8))
         outside.setSpacing(px(4))
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
+        self._rows = (QHBoxLayout(), QHBoxLayout())
+        for row in self._rows:
+            row.setSpacing(px(8))
+            outside.addLayout(row)
+        row = self._rows[0]
         for name, caption, field in (
             ("on", _("Date"), self.on),
             ("supplier", _("Supplier"), self.supplier),
@@ -109,7 +115,6 @@ class ExpenseLine(QFrame):
             self._cells[name] = cell
             row.addWidget(cell, _STRETCH.get(name, 0))
         row.addWidget(self.verb, 0, Qt.AlignmentFlag.AlignBottom)
-        outside.addLayout(row)
         outside.addWidget(self.error)
         self.hint = plain_label(_("Enter posts · Esc clears this line"), muted=True)
         outside.addWidget(self.hint)
@@ -200,6 +205,17 @@ class ExpenseLine(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def minimumSizeHint(self) -> QSize:
+        """Be as narrow as the folded line."""
+        px = self.room.theme.px
+        narrow = sum(width + 8 for name, width in _WIDTHS.items() if name not in _SECOND)
+        return QSize(px(narrow + 90), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put some fields below the others where the line is narrow."""
+        super().resizeEvent(event)
+        self._fold()
+
     # ── behind the counter ───────────────────────────────────────────────────────────────────
 
     def _today(self) -> date:
@@ -217,6 +233,27 @@ class ExpenseLine(QFrame):
     def _show_due(self) -> None:
         self._cells["due_on"].setVisible(self.paid_from.value() == PAYABLE)
 
+    def _fold(self) -> None:
+        whole = sum(width + 8 for width in _WIDTHS.values()) + 110
+        folded = self.width() < self.room.theme.px(whole)
+        if folded == self._folded:
+            return
+        self._folded = folded
+        self._deal_cells()
+
+    def _deal_cells(self) -> None:
+        """Deal the cells to the rows in order; the focus stays where it is."""
+        focused = self.focusWidget()
+        for name, cell in self._cells.items():
+            for row in self._rows:
+                row.removeWidget(cell)
+            below = self._folded and name in _SECOND
+            self._rows[below].addWidget(cell, _STRETCH.get(name, 0))
+        self._rows[0].removeWidget(self.verb)
+        self._rows[0].addWidget(self.verb, 0, Qt.AlignmentFlag.AlignBottom)
+        if focused is not None:
+            focused.setFocus()
+
     def _measure(self) -> None:
         px = self.room.theme.px
         for name, width in _WIDTHS.items():
@@ -224,3 +261,4 @@ class ExpenseLine(QFrame):
             field.setMinimumWidth(px(width))
             if name not in _STRETCH:
                 field.setMaximumWidth(px(width + 40))
+        self._fold()

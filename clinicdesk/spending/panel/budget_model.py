@@ -135,8 +135,11 @@ class BudgetModel(QAbstractTableModel):
         """Name the columns."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section != ACCOUNT:
-            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag
+            return side.AlignVCenter | (
+                side.AlignLeading if section == ACCOUNT else side.AlignTrailing
+            )
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         fixed = {

@@ -145,3 +145,21 @@ def test_a_receipt_printed_later_says_what_it_said_and_that_it_was_reversed(
     assert (after.account, after.applied) == (before.account, before.applied)
     assert (before.undone_on, after.undone_on) == (None, TODAY)
     assert adds_up(after)
+
+
+def test_a_statement_tells_a_payment_once_and_begins_with_what_was_brought_forward(
+    practice: Practice,
+) -> None:
+    practice.charge(practice.anna, 4_000, on=LONG_AGO)
+    practice.clock.advance(timedelta(days=120))
+    practice.charge(practice.anna, 8_500)
+    take(practice, practice.anna, 10_000)
+    with practice.records.write(practice.actor, "test.read") as work:
+        work.record("patient", practice.anna)
+        account = practice.billing._account(work, practice.anna)
+        paper = writing.statement_paper(work, account, practice.actor, "S-1")
+    assert paper.opening_minor == 4_000
+    assert [(line.charge_minor, line.credit_minor, line.balance_minor) for line in paper.lines] == [
+        (8_500, None, 12_500), (None, 10_000, 2_500),
+    ]  # fmt: skip
+    assert (paper.due_minor, paper.agency_minor) == (2_500, 0)

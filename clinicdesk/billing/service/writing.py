@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from clinicdesk.billing import queries, reports
@@ -88,11 +89,21 @@ def statement_paper(
     moved = [line for line in account.lines if line.cause != "transfer"]
     closing = account.lines[-1].balance_minor if account.lines else 0
     opening = closing - sum(_moved(line) for line in moved if line.business_on >= since)
-    shown, balance = [], opening
+    shown: list[reports.StatementLine] = []
+    before, balance = None, opening
     for line in moved:
-        if line.business_on >= since:
-            balance += _moved(line)
-            shown.append(_statement_line(line, whom.name.split(" ")[0], balance))
+        if line.business_on < since:
+            continue
+        balance += _moved(line)
+        told = _statement_line(line, whom.name.split(" ")[0], balance)
+        part = (line.id, line.cause, line.receipt_id)
+        if shown and part == before and line.payment_minor is not None:
+            # A payment is one line, on however many charges it was put.
+            whole = (shown[-1].credit_minor or 0) + line.payment_minor
+            shown[-1] = replace(told, credit_minor=whole)
+        else:
+            shown.append(told)
+        before = part
     owed = account.due_minor - account.credit_minor
     return reports.StatementPaper(
         number=number,

@@ -17,7 +17,6 @@ from clinicdesk.billing.queries.accounts import (
     coverage_payer,
     credit_of_receipt,
     family,
-    guarantor_on,
     open_charges,
     same_person,
     unapplied,
@@ -55,6 +54,7 @@ from clinicdesk.billing.queries.takings import (
     receipts,
 )
 from clinicdesk.ledger.queries import AsOf
+from clinicdesk.patients.queries import guarantor_on
 
 __all__ = [
     "AccountLine",

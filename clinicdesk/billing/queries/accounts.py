@@ -5,14 +5,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 
 from clinicdesk.billing.tables import charge
 from clinicdesk.ledger.tables import credit_amount, open_amount, receipt
-from clinicdesk.patients.tables import coverage, guarantor, patient, payer
+from clinicdesk.patients.queries import coverages_on
+from clinicdesk.patients.tables import guarantor, patient, payer
 from clinicdesk.staff.tables import staff_member
 from clinicdesk.storage.records import Reading
+from clinicdesk.storage.schema import Day
+
+_INSURERS = [sa.literal_column(f"'{kind}'", sa.Text) for kind in ("payer", "agency")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,51 +102,37 @@ class AgingBuckets:
         return cls((amounts[0], amounts[1], amounts[2], amounts[3], amounts[4]))
 
 
+_own_id: sa.BindParameter[int] = sa.bindparam("patient_id", type_=sa.BigInteger())
+
+
+def _records_of(number: sa.BindParameter[int]) -> sa.CompoundSelect[int]:
+    asked, stays = patient.alias("asked"), patient.alias("stays")
+    kept = (
+        sa.select(sa.func.coalesce(asked.c.survivor_id, asked.c.id))
+        .where(asked.c.id == number)
+        .scalar_subquery()
+    )
+    return sa.union_all(
+        sa.select(stays.c.id).where(stays.c.id == kept),
+        sa.select(stays.c.id).where(stays.c.survivor_id == kept),
+    )
+
+
+# Every record of the patient whose id is bound as ``patient_id``: the one that stays and those
+# merged into it.
+RECORDS = _records_of(_own_id)
+
+
 def same_person(reading: Reading, patient_id: int) -> tuple[int, ...]:
     """Return every record of a patient: the one that stays and those merged into it."""
-    survivor = reading.execute(
-        sa.select(sa.func.coalesce(patient.c.survivor_id, patient.c.id)).where(
-            patient.c.id == patient_id
-        )
-    ).scalar()
-    stays = patient_id if survivor is None else int(survivor)
-    merged = reading.execute(
-        sa.select(patient.c.id).where(
-            patient.c.survivor_id == stays, patient.c.survivor_id.is_not(None)
-        )
-    )
-    return (stays, *(int(row.id) for row in merged))
-
-
-def guarantor_on(reading: Reading, patient_id: int, on: date) -> int:
-    """Return who pays for the patient on a day; the patient where nothing is said."""
-    found = reading.execute(
-        sa.select(sa.func.coalesce(patient.c.survivor_id, patient.c.id))
-        .join_from(guarantor, patient, patient.c.id == guarantor.c.guarantor_id)
-        .where(
-            guarantor.c.patient_id == patient_id,
-            guarantor.c.from_on <= on,
-            sa.or_(guarantor.c.to_on.is_(None), guarantor.c.to_on >= on),
-        )
-        .order_by(guarantor.c.from_on.desc(), guarantor.c.id.desc())
-        .limit(1)
-    ).scalar()
-    return int(found) if found is not None else patient_id
+    found = reading.execute(RECORDS, {"patient_id": patient_id}).scalars().all()
+    return tuple(found) or (patient_id,)
 
 
 def coverage_payer(reading: Reading, patient_id: int, on: date) -> tuple[int, int] | None:
     """Return (coverage id, payer id) of rank 1 on a day, if the patient is insured."""
-    row = reading.execute(
-        sa.select(coverage.c.id, coverage.c.payer_id)
-        .where(
-            coverage.c.patient_id == patient_id,
-            coverage.c.from_on <= on,
-            sa.or_(coverage.c.to_on.is_(None), coverage.c.to_on >= on),
-        )
-        .order_by(coverage.c.rank, coverage.c.from_on.desc())
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else (row.id, row.payer_id)
+    first = next(iter(coverages_on(reading, patient_id, on)), None)
+    return None if first is None else (first.id, first.payer_id)
 
 
 def open_charges(
@@ -151,12 +143,63 @@ def open_charges(
     party: tuple[str, int] | None = None,
 ) -> tuple[OpenCharge, ...]:
     """Return what is open, oldest service first: of a patient, a family, or one party."""
-    statement = (
+    kind, party_id = party or ("", 0)
+    statement = _open(
+        of_patient=patient_id is not None,
+        of_guarantor=guarantor_id is not None,
+        of_party=party is not None,
+        is_person=kind == "guarantor",
+    )
+    values = {"patient_id": patient_id, "guarantor_id": guarantor_id}
+    rows: Any = reading.execute(statement, {**values, "party_kind": kind, "party_id": party_id})
+    return tuple(
+        OpenCharge(
+            charge_id,
+            patient_no,
+            service_on,
+            code,
+            description,
+            provider_id,
+            initials,
+            Party(kind, number, name or ""),
+            minor,
+            open_minor,
+        )
+        for (
+            charge_id, kind, number, open_minor, patient_no, service_on, code, description, minor,
+            provider_id, initials, name,
+        ) in rows
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def _open(
+    *, of_patient: bool, of_guarantor: bool, of_party: bool, is_person: bool
+) -> sa.Select[Any]:
+    """Return the statement of what is open, built once for what it is asked of."""
+    conditions: list[sa.ColumnElement[bool]] = [
+        open_amount.c.amount_minor != sa.literal_column("0")
+    ]
+    if of_patient:
+        conditions.append(open_amount.c.patient_id.in_(RECORDS))
+    if of_guarantor:
+        conditions.append(
+            charge.c.guarantor_id == sa.bindparam("guarantor_id", type_=sa.BigInteger())
+        )
+    if of_party:
+        number: sa.BindParameter[int] = sa.bindparam("party_id", type_=sa.BigInteger())
+        conditions += [
+            open_amount.c.party_kind == sa.bindparam("party_kind", type_=sa.Text()),
+            open_amount.c.party_id.in_(_records_of(number))
+            if is_person
+            else open_amount.c.party_id == number,
+        ]
+    statement: sa.Select[Any] = (
         sa.select(
             open_amount.c.charge_id,
             open_amount.c.party_kind,
             open_amount.c.party_id,
-            open_amount.c.amount_minor.label("open_minor"),
+            open_amount.c.amount_minor,
             charge.c.patient_id,
             charge.c.service_on,
             charge.c.code,
@@ -170,163 +213,124 @@ def open_charges(
         .join(staff_member, staff_member.c.id == charge.c.provider_id)
         .outerjoin(
             payer,
-            sa.and_(
-                open_amount.c.party_kind.in_(("payer", "agency")),
-                payer.c.id == open_amount.c.party_id,
-            ),
+            sa.and_(open_amount.c.party_kind.in_(_INSURERS), payer.c.id == open_amount.c.party_id),
         )
-        .where(open_amount.c.amount_minor != sa.literal_column("0"))
+        .where(*conditions)
         .order_by(charge.c.service_on, charge.c.id)
     )
-    if patient_id is not None:
-        statement = statement.where(open_amount.c.patient_id.in_(same_person(reading, patient_id)))
-    if guarantor_id is not None:
-        statement = statement.where(charge.c.guarantor_id == guarantor_id)
-    if party is not None:
-        ids = same_person(reading, party[1]) if party[0] == "guarantor" else (party[1],)
-        statement = statement.where(
-            open_amount.c.party_kind == party[0], open_amount.c.party_id.in_(ids)
-        )
-    return tuple(
-        OpenCharge(
-            row.charge_id,
-            row.patient_id,
-            row.service_on,
-            row.code,
-            row.description,
-            row.provider_id,
-            row.initials,
-            Party(row.party_kind, row.party_id, row.name or ""),
-            row.amount_minor,
-            row.open_minor,
-        )
-        for row in reading.execute(statement)
-    )
+    return statement
 
 
 def unapplied(
     reading: Reading, *, patient_id: int | None = None, party: tuple[str, int] | None = None
 ) -> tuple[CreditRow, ...]:
     """Return receipts with money that is on no charge, oldest first."""
-    statement = (
-        sa.select(credit_amount, receipt.c.number, receipt.c.received_on)
-        .join(receipt, receipt.c.id == credit_amount.c.receipt_id)
-        .where(credit_amount.c.amount_minor != 0)
-        .order_by(receipt.c.received_on, receipt.c.id)
+    kind, number = party or ("", 0)
+    statement = _unapplied(of_patient=patient_id is not None, of_party=party is not None)
+    values = {"patient_id": patient_id, "party_kind": kind, "party_id": number}
+    rows: Any = reading.execute(statement, values)
+    return tuple(_credit(row) for row in rows)
+
+
+def _credit(row: Any) -> CreditRow:
+    receipt_id, number, received_on, account, party_kind, party_id, patient_id, minor = row
+    return CreditRow(
+        receipt_id, number, received_on, account, (party_kind, party_id), patient_id, minor
     )
-    if patient_id is not None:
-        statement = statement.where(
-            credit_amount.c.patient_id.in_(same_person(reading, patient_id))
-        )
-    if party is not None:
-        statement = statement.where(
-            credit_amount.c.party_kind == party[0], credit_amount.c.party_id == party[1]
-        )
-    return tuple(
-        CreditRow(
-            row.receipt_id,
-            row.number,
-            row.received_on,
-            row.account,
-            (row.party_kind, row.party_id),
-            row.patient_id,
-            row.amount_minor,
-        )
-        for row in reading.execute(statement)
+
+
+_CREDITS: sa.Select[Any] = (
+    sa.select(
+        credit_amount.c.receipt_id,
+        receipt.c.number,
+        receipt.c.received_on,
+        credit_amount.c.account,
+        credit_amount.c.party_kind,
+        credit_amount.c.party_id,
+        credit_amount.c.patient_id,
+        credit_amount.c.amount_minor,
     )
+    .join(receipt, receipt.c.id == credit_amount.c.receipt_id)
+    .where(credit_amount.c.amount_minor != sa.literal_column("0"))
+)
+
+
+@lru_cache(maxsize=4)
+def _unapplied(*, of_patient: bool, of_party: bool) -> sa.Select[Any]:
+    statement = _CREDITS.order_by(receipt.c.received_on, receipt.c.id)
+    if of_patient:
+        statement = statement.where(credit_amount.c.patient_id.in_(RECORDS))
+    if of_party:
+        statement = statement.where(
+            credit_amount.c.party_kind == sa.bindparam("party_kind", type_=sa.Text()),
+            credit_amount.c.party_id == sa.bindparam("party_id", type_=sa.BigInteger()),
+        )
+    return statement
 
 
 def credit_of_receipt(reading: Reading, receipt_id: int) -> CreditRow | None:
     """Return what is left of one receipt."""
-    row = reading.execute(
-        sa.select(credit_amount, receipt.c.number, receipt.c.received_on)
-        .join(receipt, receipt.c.id == credit_amount.c.receipt_id)
-        .where(credit_amount.c.receipt_id == receipt_id, credit_amount.c.amount_minor != 0)
-    ).first()
-    if row is None:
-        return None
-    return CreditRow(
-        row.receipt_id,
-        row.number,
-        row.received_on,
-        row.account,
-        (row.party_kind, row.party_id),
-        row.patient_id,
-        row.amount_minor,
-    )
+    row = reading.execute(_CREDIT, {"receipt_id": receipt_id}).first()
+    return None if row is None else _credit(row)
+
+
+_CREDIT = _CREDITS.where(
+    credit_amount.c.receipt_id == sa.bindparam("receipt_id", type_=sa.BigInteger())
+)
 
 
 def family(reading: Reading, guarantor_id: int, on: date) -> tuple[FamilyMember, ...]:
     """Return everybody on a guarantor's account with their part of it, by name."""
+    rows: Any = reading.execute(_FAMILY, {"guarantor_id": guarantor_id, "on": on})
+    return tuple(
+        FamilyMember(number, f"{given} {name}", int(due), int(insurer), int(held))
+        for number, given, name, due, insurer, held in rows
+    )
+
+
+def _family() -> sa.Select[Any]:
+    """Return the statement of a family, built once."""
+    head: sa.BindParameter[int] = sa.bindparam("guarantor_id", type_=sa.BigInteger())
+    on = sa.bindparam("on", type_=Day())
     paid_for = sa.select(guarantor.c.patient_id).where(
-        guarantor.c.guarantor_id == guarantor_id,
+        guarantor.c.guarantor_id == head,
         guarantor.c.from_on <= on,
         sa.or_(guarantor.c.to_on.is_(None), guarantor.c.to_on >= on),
     )
-    payers = same_person(reading, guarantor_id)
+    of_head = sa.and_(
+        open_amount.c.party_kind == sa.literal_column("'guarantor'"),
+        open_amount.c.party_id.in_(_records_of(head)),
+    )
+    still_open = open_amount.c.amount_minor != sa.literal_column("0")
+    owed_for = sa.select(open_amount.c.patient_id).where(of_head, still_open)
     twin = patient.alias("twin")
-    records = sa.select(twin.c.id).where(
-        sa.or_(twin.c.id == patient.c.id, twin.c.survivor_id == patient.c.id)
-    )
-    owed_for = sa.select(open_amount.c.patient_id).where(
-        open_amount.c.party_kind == "guarantor",
-        open_amount.c.party_id.in_(payers),
-        open_amount.c.amount_minor != 0,
-    )
-    owed = sa.case(
-        (
-            sa.and_(open_amount.c.party_kind == "guarantor", open_amount.c.party_id.in_(payers)),
-            open_amount.c.amount_minor,
-        ),
-        else_=0,
-    )
-    others = sa.case(
-        (open_amount.c.party_kind.in_(("payer", "agency")), open_amount.c.amount_minor), else_=0
+    records = (
+        sa.select(twin.c.id)
+        .where(sa.or_(twin.c.id == patient.c.id, twin.c.survivor_id == patient.c.id))
+        .correlate(patient)
     )
 
-    def total(amount: sa.ColumnElement[int]) -> sa.ScalarSelect[int]:
+    def total(amount: sa.ColumnElement[int], *conditions: Any) -> sa.ScalarSelect[int]:
         return (
-            sa.select(sa.func.coalesce(sa.func.sum(amount), 0))
-            .where(
-                open_amount.c.patient_id.in_(records.correlate(patient)),
-                open_amount.c.amount_minor != sa.literal_column("0"),
-            )
+            sa.select(sa.func.coalesce(sa.func.sum(amount), sa.literal_column("0")))
+            .where(*conditions)
             .correlate(patient)
             .scalar_subquery()
         )
 
-    held = (
-        sa.select(sa.func.coalesce(sa.func.sum(credit_amount.c.amount_minor), 0))
-        .where(credit_amount.c.patient_id.in_(records.correlate(patient)))
-        .correlate(patient)
-        .scalar_subquery()
-    )
-    rows = reading.execute(
-        sa.select(
-            patient.c.id,
-            patient.c.given_name,
-            patient.c.family_name,
-            total(owed).label("due"),
-            total(others).label("insurer"),
-            held.label("held"),
-        )
+    its = (open_amount.c.patient_id.in_(records), still_open)
+    due = total(open_amount.c.amount_minor, *its, of_head)
+    insurer = total(open_amount.c.amount_minor, *its, open_amount.c.party_kind.in_(_INSURERS))
+    held = total(credit_amount.c.amount_minor, credit_amount.c.patient_id.in_(records))
+    statement: sa.Select[Any] = (
+        sa.select(patient.c.id, patient.c.given_name, patient.c.family_name, due, insurer, held)
         .where(
             patient.c.survivor_id.is_(None),
-            sa.or_(
-                patient.c.id == guarantor_id,
-                patient.c.id.in_(paid_for),
-                patient.c.id.in_(owed_for),
-            ),
+            sa.or_(patient.c.id == head, patient.c.id.in_(paid_for), patient.c.id.in_(owed_for)),
         )
         .order_by(patient.c.sort_name, patient.c.id)
     )
-    return tuple(
-        FamilyMember(
-            row.id,
-            f"{row.given_name} {row.family_name}",
-            int(row.due),
-            int(row.insurer),
-            int(row.held),
-        )
-        for row in rows
-    )
+    return statement
+
+
+_FAMILY = _family()

@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from clinicdesk.billing.queries.accounts import same_person
+from clinicdesk.billing.queries.accounts import RECORDS
 from clinicdesk.billing.tables import charge
 from clinicdesk.ledger.model import CREDITS, RECEIVABLES
 from clinicdesk.ledger.tables import entry, open_amount, posting, receipt
@@ -19,9 +17,10 @@ from clinicdesk.staff.tables import staff_member
 from clinicdesk.storage.records import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class AccountLine:
+class AccountLine(NamedTuple):
     """One line of the register: what one entry did to what is owed or held.
+
+    A tuple, since a busy account has hundreds of them and they are made at every look.
 
     Attributes:
         id: entry id; ``seq`` is the same number and orders the register. 0 on a charge of zero,
@@ -60,82 +59,84 @@ def lines(reading: Reading, patient_id: int) -> tuple[AccountLine, ...]:
     The balance counts receivables (debit) and credits (liabilities, negative): what the account
     owes after money already held for it. Charges of zero stand where they were made.
     """
-    moved, records = posting.c.amount_minor, same_person(reading, patient_id)
-    rows = reading.execute(
-        sa.select(
-            entry.c.id,
-            posting.c.line,
-            entry.c.business_on,
-            entry.c.kind,
-            entry.c.memo,
-            posting.c.account,
-            posting.c.cause,
-            posting.c.party_kind,
-            posting.c.charge_id,
-            posting.c.receipt_id,
-            moved,
-            charge.c.service_on,
-            charge.c.code,
-            charge.c.description,
-            receipt.c.number,
-            receipt.c.method,
-            payer.c.name.label("payer"),
-            staff_member.c.initials,
-            entry.c.posted_at,
-            entry.c.reverses_id,
-            sa.exists().where(_again.c.reverses_id == entry.c.id).label("reversed"),
-        )
-        .select_from(posting)
-        .join(entry, entry.c.id == posting.c.entry_id)
-        .outerjoin(charge, charge.c.id == posting.c.charge_id)
-        .outerjoin(receipt, receipt.c.id == posting.c.receipt_id)
-        .outerjoin(
-            payer,
-            sa.and_(
-                posting.c.party_kind.in_(("payer", "agency")), payer.c.id == posting.c.party_id
-            ),
-        )
-        .outerjoin(staff_member, staff_member.c.id == posting.c.provider_id)
-        .where(posting.c.patient_id.in_(records), posting.c.account.in_((*RECEIVABLES, *CREDITS)))
-        .order_by(entry.c.seq, posting.c.line)
-    )
-    still_open: dict[int, int] = {}
-    for row in reading.execute(
-        sa.select(open_amount.c.charge_id, sa.func.sum(open_amount.c.amount_minor).label("open"))
-        .where(
-            open_amount.c.patient_id.in_(records),
-            open_amount.c.amount_minor != sa.literal_column("0"),  # as the partial index says it
-        )
-        .group_by(open_amount.c.charge_id)
-    ):
-        still_open[row.charge_id] = int(row.open)
+    who = {"patient_id": patient_id}
+    rows: Any = reading.execute(_LINES, who).fetchall()
+    found: Any = reading.execute(_OPEN, who)
+    still_open = {charge_id: int(minor) for charge_id, minor in found}
+    undone = {row[_REVERSES] for row in rows}  # what undoes an entry stands on the same account
+    free = list(reading.execute(_FREE, who))
     result, balance = [], 0
-    free = _free_charges(reading, records)
-    waiting = next(free, None)
     for row in rows:
-        while waiting is not None and waiting[0] < row.posted_at:
-            result.append(_free_line(waiting[1], balance))
-            waiting = next(free, None)
-        balance += row.amount_minor
-        result.append(_line(row, balance, still_open))
-    while waiting is not None:
-        result.append(_free_line(waiting[1], balance))
-        waiting = next(free, None)
+        while free and free[0].made < row[_POSTED]:
+            result.append(_free_line(free.pop(0), balance))
+        balance += row[_MOVED]
+        result.append(_line(row, balance, still_open, undone))
+    result += [_free_line(row, balance) for row in free]
     return tuple(result)
 
 
-def _free_charges(reading: Reading, records: tuple[int, ...]) -> Iterator[tuple[datetime, Any]]:
-    rows = reading.execute(
-        sa.select(charge, staff_member.c.initials)
-        .join(staff_member, staff_member.c.id == charge.c.provider_id)
-        .where(
-            charge.c.patient_id.in_(records),
-            charge.c.amount_minor == 0,
-            charge.c.tax_minor == 0,
-        )
-        .order_by(charge.c.created_at, charge.c.id)
+_LINES = (
+    sa.select(
+        entry.c.id,
+        posting.c.line,
+        entry.c.business_on,
+        entry.c.kind,
+        entry.c.memo,
+        posting.c.cause,
+        posting.c.charge_id,
+        posting.c.receipt_id,
+        posting.c.amount_minor,
+        charge.c.service_on,
+        charge.c.code,
+        charge.c.description,
+        receipt.c.number,
+        receipt.c.method,
+        payer.c.name,
+        staff_member.c.initials,
+        sa.type_coerce(entry.c.posted_at, sa.BigInteger),
+        entry.c.reverses_id,
     )
-    return ((row.created_at, row) for row in rows.all())
+    .select_from(posting)
+    .join(entry, entry.c.id == posting.c.entry_id)
+    .outerjoin(charge, charge.c.id == posting.c.charge_id)
+    .outerjoin(receipt, receipt.c.id == posting.c.receipt_id)
+    .outerjoin(
+        payer,
+        sa.and_(
+            posting.c.party_kind.in_([sa.literal_column("'payer'"), sa.literal_column("'agency'")]),
+            payer.c.id == posting.c.party_id,
+        ),
+    )
+    .outerjoin(staff_member, staff_member.c.id == posting.c.provider_id)
+    .where(
+        posting.c.patient_id.in_(RECORDS),
+        posting.c.account.in_([sa.literal_column(f"'{n}'") for n in (*RECEIVABLES, *CREDITS)]),
+    )
+    .order_by(entry.c.seq, posting.c.line)
+)
+_MOVED, _POSTED, _REVERSES = 8, 16, 17  # places of its columns
+_OPEN = (
+    sa.select(open_amount.c.charge_id, sa.func.sum(open_amount.c.amount_minor))
+    .where(
+        open_amount.c.patient_id.in_(RECORDS),
+        open_amount.c.amount_minor != sa.literal_column("0"),  # as the partial index says it
+    )
+    .group_by(open_amount.c.charge_id)
+)
+_FREE = (
+    sa.select(
+        charge,
+        staff_member.c.initials,
+        sa.type_coerce(charge.c.created_at, sa.BigInteger).label("made"),
+    )
+    .join(staff_member, staff_member.c.id == charge.c.provider_id)
+    .where(
+        charge.c.patient_id.in_(RECORDS),
+        charge.c.amount_minor == sa.literal_column("0"),
+        charge.c.tax_minor == sa.literal_column("0"),
+    )
+    .order_by(charge.c.created_at, charge.c.id)
+)
 
 
 def _free_line(row: Any, balance: int) -> AccountLine:
@@ -162,39 +163,41 @@ def _free_line(row: Any, balance: int) -> AccountLine:
     )
 
 
-_again = entry.alias("again")
+_MONEY = frozenset({"payment", "refund", "take-back", "returned", "package"})
 
 
-def _line(row: Any, balance: int, still_open: dict[int, int]) -> AccountLine:
-    sold = row.cause == "package" and (row.amount_minor > 0) == (row.reverses_id is None)
-    charged = row.cause in {"charge", "tax"} or sold
-    is_money = row.cause in {"payment", "refund", "take-back", "returned", "package"} and not sold
+def _line(
+    row: Any, balance: int, still_open: dict[int, int], undone: set[int | None]
+) -> AccountLine:
+    (
+        number, line, business_on, kind, memo, cause, charge_id, receipt_id, moved,
+        service_on, code, description, receipt_number, method, paid_by, initials, _, reverses,
+    ) = row  # fmt: skip
+    sold = cause == "package" and (moved > 0) == (reverses is None)
+    charged = sold or cause in {"charge", "tax"}
+    is_money = not sold and cause in _MONEY
     if charged:
-        description = f"{row.description or ''} {row.code or ''}".strip()
-    elif is_money:
-        description = row.method or ""
+        words = f"{description or ''} {code or ''}".strip()
     else:
-        description = row.description or ""
+        words = (method if is_money else description) or ""
     return AccountLine(
-        id=row.id,
-        line=row.line,
-        business_on=row.business_on,
-        service_on=row.service_on,
-        kind=row.kind,
-        cause=row.cause,
-        reference=row.number or (f"V-{row.charge_id}" if row.charge_id else ""),
-        description=description,
-        provider=row.initials or "",
-        payer=row.payer or "",
-        charge_minor=row.amount_minor if charged else None,
-        payment_minor=-row.amount_minor if is_money else None,
-        adjustment_minor=None if is_money or charged else row.amount_minor,
-        balance_minor=balance,
-        open_minor=(
-            still_open.get(row.charge_id, 0) if charged and row.reverses_id is None else None
-        ),
-        charge_id=row.charge_id,
-        receipt_id=row.receipt_id,
-        memo=row.memo,
-        reversed=bool(row.reversed),
+        number,
+        line,
+        business_on,
+        service_on,
+        kind,
+        cause,
+        receipt_number or (f"V-{charge_id}" if charge_id else ""),
+        words,
+        initials or "",
+        paid_by or "",
+        moved if charged else None,
+        -moved if is_money else None,
+        None if is_money or charged else moved,
+        balance,
+        still_open.get(charge_id, 0) if charged and reverses is None else None,
+        charge_id,
+        receipt_id,
+        memo,
+        number in undone,
     )

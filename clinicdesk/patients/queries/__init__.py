@@ -1,29 +1,32 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reads of the patients' room.
 
-``finding`` by what is typed, with its statements in ``ranking``; ``likeness``; ``cards`` of one.
+``finding`` by what is typed, with its statements in ``ranking``; ``likeness``; ``cards`` of one;
+``paying`` who pays for one.
 """
 
 from clinicdesk.patients.queries.cards import (
     AlertRow,
     ConsentRow,
     ContactRow,
-    CoverageRow,
     FamilyRow,
     NoteRow,
     PatientCard,
-    PayerRow,
     alert_words,
     card,
     chart_number,
-    coverages_on,
     family,
-    guarantor_on,
-    payers,
 )
 from clinicdesk.patients.queries.finding import PatientHit, browse, find
 from clinicdesk.patients.queries.finding import by_ids as recent
 from clinicdesk.patients.queries.likeness import Duplicate, duplicates
+from clinicdesk.patients.queries.paying import (
+    CoverageRow,
+    PayerRow,
+    coverages_on,
+    guarantor_on,
+    payers,
+)
 
 __all__ = [
     "AlertRow",

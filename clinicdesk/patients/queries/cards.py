@@ -10,15 +10,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from clinicdesk.ledger.tables import entry, open_amount, posting
+from clinicdesk.patients.queries.paying import CoverageRow, coverages, guarantor_on
 from clinicdesk.patients.tables import (
     alert,
     consent,
     contact,
-    coverage,
     guarantor,
     note,
     patient,
-    payer,
 )
 from clinicdesk.storage.records import Reading
 from clinicdesk.storage.schema import Day
@@ -49,20 +48,6 @@ class AlertRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageRow:
-    """A coverage, current or past."""
-
-    id: int
-    payer_id: int
-    payer: str
-    plan: str
-    member_id: str
-    rank: int
-    from_on: date
-    to_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class NoteRow:
     """A note on the patient."""
 
@@ -78,15 +63,6 @@ class ConsentRow:
     purpose: str
     given: bool
     decided_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class PayerRow:
-    """An insurer or agency."""
-
-    id: int
-    name: str
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +165,7 @@ def card(reading: Reading, patient_id: int) -> PatientCard | None:
             if r.part == "contact"
         ),
         alerts=tuple(AlertRow(r.id, r.kind, r.one, r.day) for r in hung if r.part == "alert"),
-        coverages=_coverages(reading, row.id),
+        coverages=coverages(reading, row.id),
         notes=tuple(NoteRow(r.id, r.one, r.at) for r in reversed(hung) if r.part == "note"),
         consents=tuple(
             {
@@ -336,44 +312,6 @@ def family(reading: Reading, patient_id: int) -> tuple[FamilyRow, ...]:
     )
 
 
-def _coverages(reading: Reading, number: int) -> tuple[CoverageRow, ...]:
-    rows = reading.execute(
-        sa.select(coverage, payer.c.name)
-        .join(payer, payer.c.id == coverage.c.payer_id)
-        .where(coverage.c.patient_id == number)
-        .order_by(coverage.c.from_on.desc(), coverage.c.rank)
-    )
-    return tuple(
-        CoverageRow(r.id, r.payer_id, r.name, r.plan, r.member_id, r.rank, r.from_on, r.to_on)
-        for r in rows
-    )
-
-
-def guarantor_on(reading: Reading, patient_id: int, on: date) -> int:
-    """Return who pays for the patient on a day; the patient where nothing is said."""
-    found = reading.execute(
-        sa.select(guarantor.c.guarantor_id)
-        .where(
-            guarantor.c.patient_id == patient_id,
-            guarantor.c.from_on <= on,
-            sa.or_(guarantor.c.to_on.is_(None), guarantor.c.to_on >= on),
-        )
-        .order_by(guarantor.c.from_on.desc(), guarantor.c.id.desc())
-        .limit(1)
-    ).scalar()
-    return int(found) if found is not None else patient_id
-
-
-def coverages_on(reading: Reading, patient_id: int, on: date) -> tuple[CoverageRow, ...]:
-    """Return the coverages of a day, rank 1 first."""
-    rows = [
-        row
-        for row in _coverages(reading, patient_id)
-        if row.from_on <= on and (row.to_on is None or row.to_on >= on)
-    ]
-    return tuple(sorted(rows, key=lambda row: row.rank))
-
-
 def alert_words(reading: Reading, alert_id: int) -> tuple[int, str, str] | None:
     """Return whose alert it is, its kind and its words; None where there is none."""
     row = reading.execute(
@@ -389,13 +327,3 @@ def chart_number(reading: Reading, patient_id: int) -> str:
             sa.select(patient.c.chart_number).where(patient.c.id == patient_id)
         ).scalar_one()
     )
-
-
-def payers(reading: Reading) -> tuple[PayerRow, ...]:
-    """Return insurers and agencies in use, by name."""
-    rows = reading.execute(
-        sa.select(payer.c.id, payer.c.name, payer.c.kind)
-        .where(payer.c.archived == sa.literal_column("0"))
-        .order_by(payer.c.folded_name)
-    )
-    return tuple(PayerRow(row.id, row.name, row.kind) for row in rows)

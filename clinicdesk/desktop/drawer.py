@@ -102,11 +102,13 @@ class Drawer(QObject):
 
     def _seen(self) -> None:
         """Mark what is out of the drawer; in a wide window, remember what a person shows."""
+        if not self._window.isVisible():
+            return  # being made, or going away part by part
         shown = [dock.spec.id for dock in self._sides() if dock.isVisible()]
         for side, button in self._buttons.items():
             button.setChecked(side in shown)
             button.setToolTip(self._book.action(f"view.{side}").toolTip())
-        if self._fitted and not self.narrow and self._window.isVisible() and self._yard.locked:
+        if self._fitted and not self.narrow and self._yard.locked:
             self._settings.put_text(_KEPT, shown[0] if shown else _NOBODY)
 
     def _left(self) -> None:

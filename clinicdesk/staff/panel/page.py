@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt
@@ -86,6 +87,10 @@ class RosterPanel(Panel[Any]):
         foot.addWidget(self.detail)
         self.body.addWidget(self._foot)
         self.body.addWidget(self.inbox)
+        # Tab as the eye goes: the tools stand above the grid but were made after it.
+        tools = (*self._week_buttons, self._add)
+        for before, after in pairwise((*tools, self.grid, self.inbox.table)):
+            self.setTabOrder(before, after)
         self._top = self._controls()
         self._connect()
         self._show_mode()

@@ -9,7 +9,7 @@ from clinicdesk.desktop.shell import Shell
 from clinicdesk.patients.dialogs import PatientDialog
 from clinicdesk.patients.panel import PatientSource
 from clinicdesk.schedule.panel.page import SchedulePanel
-from clinicdesk.schedule.panel.patient_finder import NewPatient
+from clinicdesk.schedule.panel.patient_hits import NewPatient
 
 _BOOK, _SCHEDULE = "schedule.book", "schedule"
 

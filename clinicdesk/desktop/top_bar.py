@@ -237,7 +237,7 @@ class TopBar(QFrame):
         """Take away in order until everything fits."""
         px, room = self._theme.px, self.width() - self._theme.px(32)
         page = sum(h.sizeHint().width() for h in (self._before, self._after) if not h.isHidden())
-        wide, narrow, slim = px(330), px(170), px(118)
+        wide, narrow, slim = px(330), px(170), px(98)
         if self._fitting:
             return
         forms = [(form, self._place_of(form)) for form in self._forms]

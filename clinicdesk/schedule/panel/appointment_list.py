@@ -70,6 +70,10 @@ class AppointmentList(RowTable[ListRow]):
             if sum(self._needed[n] for n in shown) <= room:
                 break
             shown = [n for n in shown if columns[n].key != key]
+        for key in reversed(_GO[len(_AT_FIRST_HIDDEN) :]):  # what is narrow may fit after all
+            again = [n for n, c in enumerate(columns) if n in shown or c.key == key]
+            if sum(self._needed[n] for n in again) <= room:
+                shown = again
         left = max(0, room - sum(self._needed[n] for n in shown))
         text = [n for n in shown if columns[n].align is not Align.END]
         whole = sum(columns[n].weight for n in text) or 1

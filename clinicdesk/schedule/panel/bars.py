@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -32,9 +32,11 @@ class Bar(QFrame):
     """A question in place.
 
     Attributes:
+        opened: it came; there is only ever one.
         closed: it went away; the focus belongs where it was.
     """
 
+    opened = Signal()
     closed = Signal()
 
     def __init__(self, room: Room, name: str, parent: QWidget | None = None) -> None:
@@ -52,6 +54,11 @@ class Bar(QFrame):
         if not self.isHidden():
             self.hide()
             self.closed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that it came."""
+        super().showEvent(event)
+        self.opened.emit()
 
     def close_button(self) -> QToolButton:
         """Make the cross at the end."""
@@ -318,8 +325,9 @@ def write_toned(label: QLabel, words: str, tone: str) -> None:
 
 
 def free_letter(words: str, taken: dict[str, str]) -> str:
-    """Return the first letter or digit of some words that is not taken yet."""
-    for letter in [*words.casefold(), *"abcdefghijklmnopqrstuvwxyz0123456789"]:
+    """Return a letter for some words that is not taken yet: the first of a word if possible."""
+    heads = [word[0] for word in words.casefold().split()]
+    for letter in [*heads, *words.casefold(), *"abcdefghijklmnopqrstuvwxyz0123456789"]:
         if letter.isalnum() and letter not in taken:
             return letter
     return "?"

@@ -26,8 +26,8 @@ from clinicdesk.schedule.panel.booking_draft import Draft, Opening, registration
 from clinicdesk.schedule.panel.booking_fields import Fields
 from clinicdesk.schedule.panel.inquiry import Inquiry
 from clinicdesk.schedule.panel.offers import OFFERED, Offers
-from clinicdesk.schedule.panel.patient_finder import NewPatient
-from clinicdesk.schedule.queries import CardRow, FreeSlot, TypeRow
+from clinicdesk.schedule.panel.patient_hits import NewPatient
+from clinicdesk.schedule.queries import FreeSlot, TypeRow
 from clinicdesk.schedule.service import Schedule
 from clinicdesk.wording.text import _
 
@@ -237,16 +237,13 @@ class BookingBar(Bar):
         else:
             self._check()
 
-    def _show_check(self, check: Check, same_day: Sequence[CardRow]) -> None:
+    def _show_check(self, check: Check) -> None:
         """Say what is in the way and what is to know."""
         self._meant = False
         if self.isHidden():
             return
         formats = self.room.formats
         said = [formats.say(one.wording, one.fields) for one in check.cautions]
-        if same_day:
-            times = ", ".join(formats.time(card.starts) for card in same_day)
-            said.append(_("Already booked that day: {times}.").format(times=times))
         if check.clash is not None:
             words = formats.refusal(check.clash)
             if check.may_overbook and isinstance(check.clash, SlotTaken):

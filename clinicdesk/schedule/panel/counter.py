@@ -82,6 +82,7 @@ class BookCounter(QObject):
         self.note.noted.connect(self.acts.edit)
         for bar in self.bars():
             bar.closed.connect(self._bar_closed)
+            bar.opened.connect(partial(self._only, bar))
 
     # ── what the page asks ───────────────────────────────────────────────────────────────────
 
@@ -295,6 +296,12 @@ class BookCounter(QObject):
     def _placed(self, placed: Placed, starts: datetime | None) -> None:
         if starts is not None:
             self.booked.emit(placed.appointment_id, starts)
+
+    def _only(self, opened: Bar) -> None:
+        """Put away what was asked before: one question at a time."""
+        for bar in self.bars():
+            if bar is not opened:
+                bar.close_bar()
 
     def _bar_closed(self) -> None:
         """Give the focus back to the board once the last bar is gone."""

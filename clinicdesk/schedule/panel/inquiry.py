@@ -3,21 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from clinicdesk.desktop.room import Room
 from clinicdesk.kernel.refusals import Refusal
-from clinicdesk.schedule.model import ACTIVE, BookAppointment, Check
+from clinicdesk.schedule.model import BookAppointment, Check
 from clinicdesk.schedule.panel.offers import OFFERED
-from clinicdesk.schedule.queries import CardRow, FreeSlot
+from clinicdesk.schedule.queries import FreeSlot
 from clinicdesk.schedule.service import Schedule
-
-_NOTHING: Final = Check(None, may_overbook=False, cautions=())
 
 
 class Inquiry(QObject):
@@ -26,11 +22,11 @@ class Inquiry(QObject):
     Attributes:
         asking: free times are being looked for.
         found: the next free times.
-        checked: a ``Check``, and other cards of the patient on that day.
+        checked: a ``Check``.
     """
 
     found = Signal(object)
-    checked = Signal(object, object)
+    checked = Signal(object)
 
     def __init__(self, room: Room, schedule: Schedule, parent: QObject) -> None:
         super().__init__(parent)
@@ -49,15 +45,12 @@ class Inquiry(QObject):
         self.room.desk.ask(question, answer.free, answer.refused, owner=self)
 
     def check(self, command: BookAppointment, *, walk_in: bool) -> None:
-        """Ask what booking would meet, and when else the patient comes that day.
-
-        For a walk-in only the second: whoever stands at the desk may be booked for later.
-        """
+        """Ask what booking would meet; of a walk-in only what is to know, they are here anyhow."""
         schedule, actor = self._schedule, self.room.actor
 
-        def question() -> tuple[Check, tuple[CardRow, ...]]:
-            met = _NOTHING if walk_in else schedule.check(command, actor)
-            return met, _same_day(schedule.day(command.slot.day, actor).cards, command)
+        def question() -> Check:
+            met = schedule.check(command, actor)
+            return Check(None, may_overbook=False, cautions=met.cautions) if walk_in else met
 
         answer = _Asked(self)
         self.room.desk.ask(question, answer.check, answer.refused, owner=self)
@@ -79,27 +72,14 @@ class _Asked:
             self._inquiry.asking = False
             self._inquiry.found.emit(slots)
 
-    def check(self, answer: tuple[Check, tuple[CardRow, ...]]) -> None:
+    def check(self, check: Check) -> None:
         if self._number == self._inquiry.number:
-            self._inquiry.checked.emit(*answer)
+            self._inquiry.checked.emit(check)
 
     def refused(self, failure: BaseException) -> None:
         if self._number == self._inquiry.number:
             self._inquiry.asking = False
         if isinstance(failure, Refusal):
-            self.check((Check(failure, may_overbook=False, cautions=()), ()))
+            self.check(Check(failure, may_overbook=False, cautions=()))
         else:
             self._inquiry.room.desk.fail(failure)
-
-
-def _same_day(cards: Sequence[CardRow], command: BookAppointment) -> tuple[CardRow, ...]:
-    """Return the patient's other cards of a day; those at the same time are a caution already."""
-    start = command.slot.starts
-    end = start + timedelta(minutes=command.slot.minutes)
-    return tuple(
-        card
-        for card in cards
-        if card.patient_id == command.patient_id
-        and card.booking in ACTIVE
-        and not (card.starts < end and start < card.starts + timedelta(minutes=card.minutes))
-    )

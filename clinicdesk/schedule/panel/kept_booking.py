@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from clinicdesk.patients.queries import PatientHit
 from clinicdesk.schedule.panel.booking_draft import Opening
-from clinicdesk.schedule.panel.patient_finder import NewPatient
+from clinicdesk.schedule.panel.patient_hits import NewPatient
 
 if TYPE_CHECKING:
     from clinicdesk.schedule.panel.booking_bar import BookingBar

@@ -277,7 +277,11 @@ class MonthView(QWidget):
         colours = {one.provider_id: one.color for one in month.providers}
         series = theme.tokens.series
         working = [one for one in load.loads if one.open_minutes]
-        tall = max(2, min(px(4), int(inside.height() * 0.3 / max(1, len(working)) - 1)))
+        low = inside.height() < px(92)  # leave a line for somebody's name
+        gap = 1 if low else 2
+        tall = max(
+            2, min(px(3 if low else 4), int(inside.height() * 0.3 / max(1, len(working)) - 1))
+        )
         pen.setPen(Qt.PenStyle.NoPen)
         for one in working:
             track = QRectF(inside.x(), y, inside.width(), tall)
@@ -289,7 +293,7 @@ class MonthView(QWidget):
                 x = track.right() - width if self.isRightToLeft() else track.x()
                 pen.setBrush(QColor(series[colours.get(one.provider_id, 0) % len(series)]))
                 pen.drawRoundedRect(QRectF(x, y, width, tall), tall / 2, tall / 2)
-            y += tall + 2
+            y += tall + gap
         return y
 
     def _agenda(self, pen: QPainter, inside: QRectF, load: DayLoad, y: float, ink: str) -> None:

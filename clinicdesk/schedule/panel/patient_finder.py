@@ -7,24 +7,19 @@ and Tab both take the highlighted row.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     Qt,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 
 from clinicdesk.desktop.room import Room
 from clinicdesk.kernel.actors import Actor
@@ -32,77 +27,18 @@ from clinicdesk.kernel.folding import fold
 from clinicdesk.patients.queries import PatientHit
 from clinicdesk.patients.service import Patients
 from clinicdesk.schedule.panel.board_access import announce
-from clinicdesk.schedule.panel.spoken import dotted
+from clinicdesk.schedule.panel.patient_hits import (
+    Choice,
+    Found,
+    HitList,
+    Hits,
+    NewPatient,
+    WalkInFor,
+    WalkInStart,
+)
 from clinicdesk.wording.text import _
 
 _WAIT_MS, _MOST = 40, 8
-_Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class NewPatient:
-    """Somebody who is not in the records yet, by the name that was typed."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class WalkInStart:
-    """The letter of a walk-in was typed into the empty field."""
-
-
-@dataclass(frozen=True, slots=True)
-class WalkInFor:
-    """After that letter somebody was meant: this one stands at the desk."""
-
-    who: PatientHit | NewPatient
-
-
-Choice = PatientHit | NewPatient | WalkInStart | WalkInFor
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Who was found by a text; and by what follows it if it may begin with the letter."""
-
-    hits: tuple[PatientHit, ...]
-    walking: tuple[PatientHit, ...] = ()
-
-
-class _Hits(QAbstractListModel):
-    """Rows of the list under the field."""
-
-    def __init__(self, room: Room) -> None:
-        super().__init__()
-        self._room = room
-        self.choices: list[Choice] = []
-
-    def show(self, choices: Sequence[Choice]) -> None:
-        self.beginResetModel()
-        self.choices = list(choices)
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's signature
-        return 0 if parent.isValid() else len(self.choices)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or role not in {
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-        }:
-            return None
-        return self.words(self.choices[index.row()])
-
-    def words(self, choice: Choice) -> str:
-        formats = self._room.formats
-        if isinstance(choice, WalkInStart):
-            return _("Walk-in: here now, no appointment; go on with the name")
-        if isinstance(choice, WalkInFor):
-            return _("Walk-in: {who}").format(who=self.words(choice.who))
-        if isinstance(choice, NewPatient):
-            return _("New patient “{name}”").format(name=choice.name)
-        born = formats.day(choice.born_on) if choice.born_on else ""
-        return dotted((choice.name, born, f"#{choice.chart_number}", choice.phone))
 
 
 class PatientFinder(QLineEdit):
@@ -123,7 +59,7 @@ class PatientFinder(QLineEdit):
         self.choice: PatientHit | NewPatient | None = None
         self.walking = False
         self.setPlaceholderText(_("Name, phone, birth date or number"))
-        self._hits = _Hits(room)
+        self._hits = Hits(room)
         self.list: QListView | None = None
         self._asked = self._answered = 0
         self._hasty = False
@@ -289,7 +225,7 @@ class PatientFinder(QLineEdit):
     def _open_list(self) -> None:
         window = self.window()
         if self.list is None:
-            self.list = _List(window)
+            self.list = HitList(self._room, window)
             self.list.setModel(self._hits)
             self.list.clicked.connect(self._clicked)
             window.installEventFilter(self)
@@ -297,7 +233,7 @@ class PatientFinder(QLineEdit):
         if not rows:
             self.list.hide()
             return
-        width = max(self.width(), theme.px(430))
+        width = max(self.width(), theme.px(470))
         tall = rows * self.list.sizeHintForRow(0) + 2 * theme.px(5)
         corner = self.mapTo(window, QPoint(0, self.height() + 2))
         if self.isRightToLeft():
@@ -326,20 +262,6 @@ class PatientFinder(QLineEdit):
             choice = choice.who
         self.choose(choice)
         return True
-
-
-class _List(QListView):
-    """The rows under the field; never takes the focus."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("hits")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAccessibleName(_("Patients found"))
-        self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
 
 
 class _Answer:

@@ -167,6 +167,26 @@ def test_delete_and_a_letter_cancel_with_a_reason(booked: Bench, qtbot: QtBot) -
     assert (card.booking, card.cancel_reason) == (Booking.CANCELLED, "illness")
 
 
+def test_a_letter_that_begins_a_word_of_a_reason_chooses_it(booked: Bench) -> None:
+    booked.grid.choose(booked.rows()[RUIZ_NAME].id)
+    booked.key(Qt.Key.Key_Delete)
+    letters = booked.page.reason.letters
+    assert (letters["p"], letters["i"], letters["w"], letters["c"]) == (
+        "patient", "illness", "work", "clinic",
+    )  # fmt: skip
+
+
+def test_only_one_question_stands_over_the_board(booked: Bench, qtbot: QtBot) -> None:
+    booked.grid.choose(booked.rows()[RUIZ_NAME].id)
+    booked.key(Qt.Key.Key_Delete)
+    assert not booked.page.reason.isHidden()
+    booked.page.perform("schedule.book")
+    booked.settle(qtbot)
+    assert booked.page.reason.isHidden()
+    assert not booked.page.bar.isHidden()
+    assert booked.page.window().focusWidget() is booked.page.bar.fields.type
+
+
 def test_a_name_is_found_by_its_letters_and_the_rest_fades(booked: Bench) -> None:
     QTest.keyClicks(booked.grid, "/par")
     assert booked.grid.matching == frozenset({booked.rows()[PARK_NAME].id})

@@ -35,6 +35,7 @@ class Panel(QWidget, Generic[Answer]):
 
     Attributes:
         shows: topics whose change makes this panel stale.
+        keys_here: keys that count with the focus in here only: (key, words), both marked.
         room: what it was given.
         body: where its widgets go.
         answered: after ``show_answer``, for tests and for selecting what was just made.
@@ -44,6 +45,7 @@ class Panel(QWidget, Generic[Answer]):
     """
 
     shows: ClassVar[frozenset[Topic]] = frozenset()
+    keys_here: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     answered = Signal()
     title_changed = Signal()
@@ -109,7 +111,7 @@ class Panel(QWidget, Generic[Answer]):
 
     def own_keys(self) -> tuple[tuple[str, str], ...]:
         """Return keys that work only with the focus in here: (key, what it does), translated."""
-        return ()
+        return tuple((_(key), _(words)) for key, words in self.keys_here)
 
     def focus_first(self) -> None:
         """Put the focus where work begins."""

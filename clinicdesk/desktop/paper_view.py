@@ -13,7 +13,6 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -22,6 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clinicdesk.desktop.desk_settings import DeskSettings
+from clinicdesk.desktop.file_choice import save_file
+from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.theme import Theme
 from clinicdesk.wording.text import _
 
@@ -40,8 +42,14 @@ class PaperView(QDialog):
         suggested_name: str,
         parent: QWidget | None = None,
     ) -> None:
-        """Make the view; ``save`` writes the paper to a path, whole or not at all."""
+        """Make the view; ``save`` writes the paper to a path, whole or not at all.
+
+        Over the main window it remembers the folder that papers go to.
+        """
         super().__init__(parent)
+        window = parent.window() if parent is not None else None
+        room = getattr(window, "room", None)
+        self._settings = room.settings if isinstance(room, Room) else DeskSettings()
         self.setWindowTitle(title)
         self._images = [QImage.fromData(page) for page in pages]
         self._save, self._suggested = save, suggested_name
@@ -86,9 +94,10 @@ class PaperView(QDialog):
         self.resize(theme.px(_SHOWN_WIDTH + 70), theme.px(760))
 
     def _save_as(self) -> None:
-        path, _filter = QFileDialog.getSaveFileName(self, _("Save as"), self._suggested)
-        if path:
-            self._save(path)
+        kinds = _("Paper") + " (*.pdf)"
+        path = save_file(self, self._settings, "papers", _("Save as"), self._suggested, kinds)
+        if path is not None:
+            self._save(str(path))
             self.accept()
 
     def _print(self) -> None:

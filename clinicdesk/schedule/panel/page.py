@@ -25,7 +25,7 @@ from clinicdesk.schedule.panel.appointment_list import AppointmentList
 from clinicdesk.schedule.panel.board import day_board, week_board
 from clinicdesk.schedule.panel.board_canvas import COMFORTABLE, COMPACT
 from clinicdesk.schedule.panel.board_view import BoardView
-from clinicdesk.schedule.panel.choices import COMPACT_ROWS, LAST, OPENING_VIEW, ROWS
+from clinicdesk.schedule.panel.choices import BOARD_KEYS, COMPACT_ROWS, LAST, OPENING_VIEW, ROWS
 from clinicdesk.schedule.panel.counter import BookCounter
 from clinicdesk.schedule.panel.following import Following, wall_of
 from clinicdesk.schedule.panel.kept_booking import Draft, kept, put_back
@@ -52,6 +52,7 @@ class SchedulePanel(Panel[Any]):
     """
 
     shows = frozenset({APPOINTMENTS, VISITS, PATIENTS, TYPES, ENTRIES})
+    keys_here = BOARD_KEYS
 
     def __init__(self, room: Room, *, schedule: Schedule, patients: Patients) -> None:
         super().__init__(room)

@@ -35,6 +35,7 @@ from clinicdesk.desktop.spotlight import Spotlight
 from clinicdesk.desktop.theme import Theme
 from clinicdesk.desktop.view_choices import IDLE_MINUTES
 from clinicdesk.schedule.panel.specs import day_source
+from clinicdesk.storage.clinic_file.surroundings import sync_service
 from clinicdesk.storage.verify import MAY_VERIFY
 from clinicdesk.wording.formats import Formats
 from clinicdesk.wording.text import N_, _, language
@@ -162,6 +163,7 @@ class Sitting(QObject):
         self._backups.begin()
         self._keeper.begin()
         self._locking.begin()
+        self._warn_of_place()
 
     # ── acts of the application ──────────────────────────────────────────────────────────────
 
@@ -273,6 +275,15 @@ class Sitting(QObject):
         self._keeper.end()
         self.clinic.access.sign_out(self.clinic.actor)
         self.clinic.close()
+
+    def _warn_of_place(self) -> None:
+        service = sync_service(self.clinic.path)
+        if service:
+            self.room.notices.banner(
+                _("The clinic file lies in a folder of {service}, which copies it while it is in "
+                  "use: work can get lost. Close ClinicDesk and move the clinic with its .keys "
+                  "files to another folder; backups may go here.").format(service=service)
+            )  # fmt: skip
 
     def _fill_status(self) -> None:
         status, actor = self.shell.status, self.clinic.actor

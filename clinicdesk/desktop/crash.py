@@ -7,14 +7,18 @@ argument, because those may hold a name, a note or what was typed into a query.
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import platform
 import sys
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
 
+from clinicdesk import __version__
 from clinicdesk.desktop.notices import Notices
+from clinicdesk.kernel.refusals import Trouble
 from clinicdesk.wording.text import _
 
 _log = logging.getLogger(__name__)
@@ -35,10 +39,22 @@ def scrubbed(failure: BaseException) -> str:
 
 
 def code(failure: BaseException) -> str:
-    """Return what a person can read out on the telephone: the type and the last place."""
+    """Return what a person can read out on the telephone: the same for the same kind and place.
+
+    Trouble of the environment is coded by its kind alone, a bug by where it was met too.
+    """
+    told = f"{type(failure).__module__}.{type(failure).__qualname__}"
     frames = traceback.extract_tb(failure.__traceback__)
-    place = f"{_short(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""
-    return f"{type(failure).__name__} {place}".strip()
+    if frames and not isinstance(failure, Trouble):
+        told += f" {_short(frames[-1].filename)} {frames[-1].name}"
+    return "CD-" + hashlib.blake2s(told.encode(), digest_size=3).hexdigest().upper()
+
+
+def report(failure: BaseException) -> str:
+    """Return what support needs to know, without any value: code, versions, scrubbed trace."""
+    system = f"{platform.system()} {platform.release()}"
+    versions = f"ClinicDesk {__version__}, Python {platform.python_version()}, Qt {qVersion()}"
+    return "\n".join((code(failure), f"{versions}, {system}", scrubbed(failure)))
 
 
 class CrashNet(QObject):
@@ -47,7 +63,7 @@ class CrashNet(QObject):
     Connect ``Desk.bug_found`` to ``found``, and call ``install`` once.
     """
 
-    _arrived = Signal(str)
+    _arrived = Signal(str, str)
 
     def __init__(self, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +78,7 @@ class CrashNet(QObject):
     def found(self, failure: BaseException) -> None:
         """Log a bug and tell about it; any thread."""
         _log.error("a bug was met\n%s", scrubbed(failure))
-        self._arrived.emit(code(failure))
+        self._arrived.emit(code(failure), report(failure))
 
     def _hook(
         self, kind: type[BaseException], failure: BaseException, _trace: TracebackType | None
@@ -71,15 +87,16 @@ class CrashNet(QObject):
             sys.exit(130)
         self.found(failure)
 
-    def _tell(self, where: str) -> None:
-        if where in self._told:
+    def _tell(self, short: str, details: str) -> None:
+        if short in self._told:
             return
-        self._told.add(where)
+        self._told.add(short)
         self._notices.tell(
             _("The program met a fault of its own."),
             _("What was confirmed is kept; what was under way was not carried out."),
             _("You can go on working. If it happens again, please report the code below."),
-            where,
+            details,
+            short,
         )
 
 

@@ -71,7 +71,10 @@ class _Spoken(QDialog):
 
 
 class TroubleDialog(_Spoken):
-    """What happened, what is safe, what to do; the code folded away."""
+    """What happened, what is safe, what to do; a short code, and details folded away.
+
+    Only code and details are copied: the sentences may name a file or a folder of somebody's.
+    """
 
     def __init__(
         self,
@@ -81,6 +84,7 @@ class TroubleDialog(_Spoken):
         safe: str,
         do: str,
         details: str = "",
+        code: str = "",
         parent: QWidget | None = None,
         again: Callable[[], None] | None = None,
     ) -> None:
@@ -89,7 +93,9 @@ class TroubleDialog(_Spoken):
         self.say(what, strong=True)
         self.say(safe)
         self.say(do)
-        self._text = "\n".join(part for part in (what, safe, do, details) if part)
+        if code:
+            self.say(_("Code for support: {code}").format(code=code), muted=True)
+        self._text = details or code
         self._details = plain_label(details, muted=True)
         self._details.setVisible(False)
         self.words.addWidget(self._details)

@@ -91,6 +91,7 @@ class Notices(QObject):
 
     def trouble(self, trouble: Trouble, again: Callable[[], None] | None = None) -> None:
         """Say what failed, what is safe and what to do; offer to try again."""
+        from clinicdesk.desktop.crash import code, report
         from clinicdesk.desktop.dialogs import TroubleDialog
 
         dialog = TroubleDialog(
@@ -98,18 +99,27 @@ class Notices(QObject):
             what=self.formats.say(trouble.what, trouble.fields),
             safe=self.formats.say(trouble.safe, trouble.fields),
             do=self.formats.say(trouble.do, trouble.fields),
-            details=type(trouble).__name__,
+            details=report(trouble),
+            code=code(trouble),
             parent=self._window,
             again=again,
         )
         dialog.open()
 
-    def tell(self, what: str, safe: str = "", do: str = "", details: str = "") -> None:
-        """Show the trouble dialog with finished sentences."""
+    def tell(
+        self, what: str, safe: str = "", do: str = "", details: str = "", code: str = ""
+    ) -> None:
+        """Show the trouble dialog with finished sentences; details and code name no patient."""
         from clinicdesk.desktop.dialogs import TroubleDialog
 
         TroubleDialog(
-            self.theme, what=what, safe=safe, do=do, details=details, parent=self._window
+            self.theme,
+            what=what,
+            safe=safe,
+            do=do,
+            details=details,
+            code=code,
+            parent=self._window,
         ).open()
 
     def confirm(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from clinicdesk.access.model import AddUser, ChangeRole, Deactivate
@@ -155,3 +155,16 @@ def test_the_window_sees_what_the_command_line_wrote_and_nothing_of_its_own(
     assert others() > 0
     qtbot.waitUntil(lambda: len(heard) > 0, timeout=10_000)
     assert heard[0].touch(frozenset({PATIENTS}))  # type: ignore[attr-defined]
+
+
+def test_a_clinic_in_a_synchronised_folder_is_warned_of(
+    program: Program, path: Path, qtbot: QtBot
+) -> None:
+    cloud = path.parent / "Dropbox"
+    cloud.mkdir()
+    for suffix in ("", ".keys", ".keys2"):
+        Path(f"{path}{suffix}").rename(cloud / f"{path.name}{suffix}")
+    program.enter(cloud / path.name)
+    program._sign_in(DEMO_USER, DEMO_PASSWORD)
+    own = sitting(program, qtbot)
+    assert any("Dropbox" in label.text() for label in own.shell.banners.findChildren(QLabel))

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from clinicdesk.desktop.crash import CrashNet, code, scrubbed
+from clinicdesk.desktop.crash import CrashNet, code, report, scrubbed
 from clinicdesk.desktop.desk_settings import DeskSettings
 from clinicdesk.desktop.dialogs import ConfirmDialog, TroubleDialog
 from clinicdesk.desktop.idle import IdleWatch
@@ -80,7 +82,9 @@ def a_bug(name: str) -> None:
 def test_a_logged_trace_holds_no_word_of_a_patient() -> None:
     with pytest.raises(KeyError) as caught:
         a_bug("Grace Adeyemi")
-    told = scrubbed(caught.value) + code(caught.value)
+    told = scrubbed(caught.value) + report(caught.value)
+    assert code(caught.value) in told
+    assert re.fullmatch(r"CD-[0-9A-F]{6}", code(caught.value))
     assert "Adeyemi" not in told
     assert "missing" not in told
     assert "a_bug" in told
@@ -101,6 +105,8 @@ def test_a_bug_is_told_once_in_a_sentence(
     qtbot.wait(20)
     assert len(said) == 1
     assert "Grace" not in " ".join(said[0])
+    assert said[0][4].startswith("CD-")
+    assert said[0][4] in said[0][3]
 
 
 def test_installing_the_net_catches_what_nobody_caught(
@@ -179,12 +185,16 @@ def test_trouble_says_what_is_safe_and_what_to_do(qtbot: QtBot, theme: Theme) ->
         what="The drive is full.",
         safe="Your data is not affected.",
         do="Free some space.",
-        details="E-17",
+        details="CD-0A1B2C\nDiskFull",
+        code="CD-0A1B2C",
         again=lambda: again.append(1),
     )
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.show()
     assert not dialog._details.isVisible()
+    assert any("CD-0A1B2C" in label.text() for label in dialog.findChildren(QLabel))
+    dialog._copy()
+    assert QApplication.clipboard().text() == "CD-0A1B2C\nDiskFull"
     dialog.accept()
     assert again == [1]

@@ -22,6 +22,7 @@ from clinicdesk.storage.clinic_file import (
     fold_log,
     move_in,
 )
+from clinicdesk.storage.clinic_file.surroundings import refuse_network
 from clinicdesk.storage.engine import connect
 from clinicdesk.storage.files import HEADER_BYTES, SIDECARS, beside, desk_folder, write_new
 from clinicdesk.storage.keys import (
@@ -88,6 +89,7 @@ def restore(
         raise ClinicInTheWay(name=to.name, field="to")
     if not to.parent.is_dir():
         raise NoFolder(to)
+    refuse_network(to)
     finish_moving_in(to)
     backup = Backup.read(backup_file, cost)
     ring = _open(backup, way, cost, desk)

@@ -12,6 +12,7 @@ from clinicdesk.kernel.moments import Clock
 from clinicdesk.storage.clinic import ClinicProfile, insert_profile
 from clinicdesk.storage.clinic_file.diagnosis import diagnose, inspect, remember_connected
 from clinicdesk.storage.clinic_file.moving_in import finish_moving_in
+from clinicdesk.storage.clinic_file.surroundings import refuse_network
 from clinicdesk.storage.clinic_file.troubles import (
     AlreadyThere,
     NoFolder,
@@ -142,6 +143,7 @@ def recognise(
     """
     path, desk = _real(path), desk or desk_folder()
     documents = diagnose(path, cost)
+    refuse_network(path)
     refuse_other_name(path, desk)
     if not isinstance(way, ByPassword):
         return open_ring(path, documents, way, cost)
@@ -168,6 +170,7 @@ def create(
         raise NoFolder(path)
     if not os.access(path.parent, os.W_OK):
         raise NoPermission(path)
+    refuse_network(path)
     keys = NewKeys.make(path, profile.uuid, owner, cost)
     partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.partial")
     try:

@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from clinicdesk.desktop.lanes import SLOW_MS, Lane, Outcome
 from clinicdesk.desktop.notices import Notices
+from clinicdesk.desktop.tidying import Tidier
 from clinicdesk.desktop.undo import Reversal, UndoShelf
 from clinicdesk.kernel.outcomes import Done
 from clinicdesk.kernel.refusals import Refusal, Trouble
@@ -107,6 +108,7 @@ class Desk(QObject):
         self.shelf = shelf or UndoShelf(self)
         self._tickets = itertools.count(1)
         self._waiting: dict[int, _Waiting] = {}
+        self._tidier = Tidier(self)
         self._records = Lane("records", slow_ms=SLOW_MS)
         self._errands = Lane("errands", threads=2)
         self._records.ended.connect(self._hand_out)
@@ -203,8 +205,9 @@ class Desk(QObject):
     def close(self) -> None:
         """Finish what is queued; nothing is handed out afterwards."""
         self._waiting.clear()
-        self._records.close()
-        self._errands.close()
+        ended = self._records.close(), self._errands.close()
+        if all(ended):
+            self._tidier.stop()
 
     # ── handing out ──────────────────────────────────────────────────────────────────────────
 

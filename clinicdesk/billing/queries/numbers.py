@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from clinicdesk.billing.tables import charge
 from clinicdesk.kernel.folding import digits
-from clinicdesk.ledger.tables import issued_paper, receipt, series
+from clinicdesk.ledger.tables import issued_paper, posting, receipt, series
 from clinicdesk.patients.tables import patient
 from clinicdesk.storage.records import Reading
 
@@ -64,17 +64,23 @@ def _begins(column: sa.ColumnElement[str], start: str) -> sa.ColumnElement[bool]
 
 
 def _receipts(reading: Reading, number: str, limit: int) -> list[NumberHit]:
+    of_several = (  # an insurer's receipt has no patient of its own; its first part has
+        sa.select(sa.func.min(posting.c.patient_id))
+        .where(posting.c.receipt_id == receipt.c.id)
+        .correlate(receipt)
+        .scalar_subquery()
+    )
     statement = (
         sa.select(
             receipt.c.id,
             receipt.c.number,
-            receipt.c.patient_id,
+            patient.c.id.label("patient_id"),
             receipt.c.received_on,
             receipt.c.amount_minor,
             patient.c.given_name,
             patient.c.family_name,
         )
-        .join(patient, patient.c.id == receipt.c.patient_id)
+        .join(patient, patient.c.id == sa.func.coalesce(receipt.c.patient_id, of_several))
         .order_by(receipt.c.id.desc())
         .limit(limit)
     )

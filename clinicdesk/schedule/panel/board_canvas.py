@@ -93,8 +93,15 @@ class BoardCanvas(QAbstractScrollArea):
             )
 
     def in_the_way(self, ghost: Ghost) -> Place | None:
-        """Return what else takes time where a ghost is, or None."""
+        """Return what else takes time where a ghost is, or None; nobody where it came from."""
         own = 0 if ghost.card is None else ghost.card.id
+        came_from = self.board.find(own) if own else None
+        if came_from is not None and (came_from[0], came_from[1].start, came_from[1].end) == (
+            ghost.column,
+            ghost.start,
+            ghost.end,
+        ):
+            return None
         return next(
             (
                 place

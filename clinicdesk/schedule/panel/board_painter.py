@@ -167,6 +167,9 @@ class BoardPainter:
         theme = self.theme
         # Beside whom it would lie, so that both names can be read.
         lane = Lane(1, 2) if ghost.blocked and ghost.card is not None else Lane(0, 1)
+        found = None if ghost.card is None else board.find(ghost.card.id)
+        if found is not None and (found[0], found[1].start) == (ghost.column, ghost.start):
+            lane = found[1].lane  # still where it came from, beside whom it was
         box = geometry.card_box(ghost.column, ghost.start, ghost.end, lane)
         area = QRectF(*box)
         if ghost.card is not None:

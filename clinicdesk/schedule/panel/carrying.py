@@ -74,7 +74,7 @@ class Carrying(QObject):
         )
         if other is not None:
             words += " " + _("{name} is there.").format(name=given_first(other.card.name))
-        elif is_here(card):
+        if is_here(card):
             words += " " + bound_words(card)
         self._hint.show_hint(words, "" if other is None else "warn", keys=_keys_of(card))
         grid.setFocus()

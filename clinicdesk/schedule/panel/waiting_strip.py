@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
@@ -233,7 +233,7 @@ class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
         for button in self._buttons:
             button.setMinimumWidth(min(max(width, least), most) if width < most else least)
             button.setMaximumWidth(min(max(width, least), most))
-        self._count_more()
+        QTimer.singleShot(0, self._count_more)  # the cards have their places a moment later
 
     def _count_more(self) -> None:
         """Say how many cards are out of sight; there is no scroll bar to say it."""

@@ -28,6 +28,12 @@ def booked(bench: Bench, qtbot: QtBot) -> Bench:
     return bench
 
 
+def blocked(bench: Bench) -> bool:
+    ghost = bench.grid.ghost
+    assert ghost is not None
+    return ghost.blocked
+
+
 def step_to(bench: Bench, qtbot: QtBot, booking_state: Booking) -> None:
     card = bench.rows()[RUIZ_NAME]
     command = StepState(AppointmentId(card.id), card.version, to=booking_state)
@@ -102,3 +108,13 @@ def test_who_is_in_the_way_is_named_while_moving(booked: Bench) -> None:
     assert "Dr Lena Fischer" in hint.words.text()
     booked.key(Qt.Key.Key_Escape)
     assert hint.isHidden()
+
+
+def test_where_a_card_came_from_nobody_is_in_the_way(booked: Bench, qtbot: QtBot) -> None:
+    booked.clinic.schedule.book(booking(PARK, OSEI, at(15), overbook=True), ADA)
+    booked.settle(qtbot)
+    booked.key(Qt.Key.Key_M)
+    assert not blocked(booked)
+    booked.key(Qt.Key.Key_Down)
+    assert blocked(booked)
+    booked.key(Qt.Key.Key_Escape)

@@ -17,7 +17,7 @@ from clinicdesk.schedule.model import Look, StepState
 from clinicdesk.schedule.panel.card_painter import CardPainter
 from clinicdesk.schedule.panel.geometry import Box
 from clinicdesk.schedule.panel.glyphs import draw_glyph
-from tests.schedule.clinic import FISCHER, LIN, OSEI, PARK, RUIZ, TODAY, at, booking
+from tests.schedule.clinic import FISCHER, KHAN, LIN, OSEI, PARK, RUIZ, TODAY, at, booking
 from tests.schedule.panel.conftest import Bench
 from tests.support.clinics import an_actor
 
@@ -150,3 +150,6 @@ def test_a_strip_that_does_not_hold_all_says_how_many_more_and_has_no_scroll_bar
     assert not bench.strip.cards.horizontalScrollBar().isVisible()
     bench.strip.more.click()
     assert bench.strip.cards.horizontalScrollBar().value() > 0
+    bench.clinic.schedule.book(booking(KHAN, FISCHER, at(16)), ADA)
+    bench.settle(qtbot)
+    assert bench.strip.more.text().startswith("1 more")  # still said after a refresh

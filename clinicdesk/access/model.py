@@ -44,7 +44,7 @@ _BILLER = frozenset({
     "storage.backup",
 })  # fmt: skip
 _MANAGER = _RECEPTION | _CLINICIAN | _BILLER | frozenset({
-    "spending.view", "spending.enter", "spending.budget",
+    "month.reopen", "spending.view", "spending.enter", "spending.budget",
     "patients.merge", "schedule.setup", "staff.edit", "billing.fees", "month.close", "access.users",
     "access.audit", "storage.verify", "moving.import", "settings.edit",
 })  # fmt: skip

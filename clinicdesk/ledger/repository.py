@@ -54,7 +54,14 @@ _VALUES = attrgetter(*DIMENSIONS)  # astuple copies deeply, ten times slower
 _LAST = (
     sa.select(entry.c.seq, entry.c.hash, entry.c.posted_at).order_by(entry.c.seq.desc()).limit(1)
 )
-_PREFIX = {"receipt": "R-", "statement": "S-", "invoice": "I-", "credit_note": "C-", "chart": ""}
+_PREFIX = {
+    "receipt": "R-",
+    "statement": "S-",
+    "invoice": "I-",
+    "credit_note": "C-",
+    "deposit": "D-",
+    "chart": "",
+}
 _CHUNK = 400  # bound names in one IN list
 
 
@@ -158,10 +165,22 @@ class LedgerRepository:
         return int(key[0]) if key else 0
 
     def add_period(self, values: Mapping[str, Any]) -> int:
-        """Close a span of days for postings and return its id."""
-        done = self._work.execute(period.insert().values(state="closed", **values))
+        """Close a span of days for postings, or open it again, and return the row's id."""
+        done = self._work.execute(period.insert().values({"state": "closed"} | dict(values)))
         key = done.inserted_primary_key
         return int(key[0]) if key else 0
+
+    def mark_deposited(self, deposit_id: int, methods: Sequence[str], until: date) -> None:
+        """Put the deposit on every receipt of these methods that has none yet."""
+        self._work.execute(
+            receipt.update()
+            .where(
+                receipt.c.deposit_id.is_(None),
+                receipt.c.received_on <= until,
+                receipt.c.method.in_(methods),
+            )
+            .values(deposit_id=deposit_id)
+        )
 
     def rebuild(self) -> None:
         """Make the derived tables anew from the postings."""

@@ -184,6 +184,31 @@ class Ledger:
             }
         )
 
+    def reopen_period(
+        self, work: UnitOfWork, *, kind: str, first_on: date, last_on: date, reason: str
+    ) -> int:
+        """Say that a closed span is open again; what was signed stays where it is."""
+        return LedgerRepository(work).add_period(
+            {
+                "kind": kind,
+                "first_on": first_on,
+                "last_on": last_on,
+                "state": "reopened",
+                "closed_at": work.now,
+                "closed_by": work.actor.user_id,
+                "last_seq": 0,
+                "figures": "{}",
+                "digest": hashlib.sha256(b"{}").digest(),
+                "reason": reason,
+            }
+        )
+
+    def mark_deposited(
+        self, work: UnitOfWork, deposit_id: int, methods: Sequence[str], until: date
+    ) -> None:
+        """Note which receipts went to the bank with a deposit: all that had not yet."""
+        LedgerRepository(work).mark_deposited(deposit_id, methods, until)
+
     def rebuild_derived(self, work: UnitOfWork) -> None:
         """Make open amounts, credits and day totals anew from the postings."""
         LedgerRepository(work).rebuild()

@@ -27,6 +27,7 @@ ROOMS = (
     "billing",
     "stock",
     "spending",
+    "closing",
 )
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 RIGHTS = frozenset(
@@ -45,7 +46,7 @@ RIGHTS = frozenset(
         *("month.close", "till.count_and_close_day", "stock.issue", "stock.adjust"),
         *("access.users", "access.audit", "storage.backup", "storage.restore", "storage.verify"),
         *("moving.import", "settings.edit"),
-        *("spending.view", "spending.enter", "spending.budget"),
+        *("month.reopen", "spending.view", "spending.enter", "spending.budget"),
     }
 )
 

@@ -11,10 +11,13 @@ from collections.abc import Callable
 
 from clinicdesk.closing.model import MonthEnd
 from clinicdesk.closing.queries import aging, movements, proof, summary
+from clinicdesk.closing.queries.day import day_end
 from clinicdesk.closing.queries.seals import (
-    last_closed_day,
+    closed_days,
     last_closed_month,
+    last_sealed_day,
     newest_entry,
+    number_of_paper,
     seal_of,
     sealed_figures,
 )  # fmt: skip
@@ -25,10 +28,13 @@ STEPS = 8
 
 __all__ = [
     "STEPS",
-    "last_closed_day",
+    "closed_days",
+    "day_end",
     "last_closed_month",
+    "last_sealed_day",
     "month_end",
     "newest_entry",
+    "number_of_paper",
     "seal_of",
     "sealed_figures",
 ]

@@ -195,7 +195,12 @@ def with_agencies(reading: Reading, as_of: date) -> int:
 
 
 def methods(reading: Reading, month: Month, as_of: date) -> tuple[MethodRow, ...]:
-    """Return R9 from the postings on the money accounts."""
+    """Return R9 of a month from the postings on the money accounts."""
+    return methods_between(reading, month.first, as_of)
+
+
+def methods_between(reading: Reading, first: date, last: date) -> tuple[MethodRow, ...]:
+    """Return R9 of a span of days."""
     method = sa.func.coalesce(posting.c.method, receipt.c.method, "")
     came_in = sa.and_(entry.c.reverses_id.is_(None), posting.c.cause == "payment")
     count = sa.func.count(sa.distinct(sa.case((came_in, posting.c.receipt_id))))
@@ -209,7 +214,7 @@ def methods(reading: Reading, month: Month, as_of: date) -> tuple[MethodRow, ...
         .select_from(entry.join(posting, posting.c.entry_id == entry.c.id))
         .outerjoin(receipt, receipt.c.id == posting.c.receipt_id)
         .where(
-            entry.c.business_on.between(month.first, as_of),
+            entry.c.business_on.between(first, last),
             on_accounts(MONEY),
             posting.c.cause.in_(APPLIED),
         )

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from clinicdesk.access.tables import app_user
 from clinicdesk.closing.model import Seal
 from clinicdesk.kernel.moments import Month
-from clinicdesk.ledger.tables import entry, period
+from clinicdesk.ledger.tables import entry, issued_paper, period
 from clinicdesk.storage.records import Reading
 
 
@@ -31,12 +31,8 @@ def seal_of(reading: Reading, month: Month) -> Seal | None:
 
 def last_closed_month(reading: Reading) -> Month | None:
     """Return the newest closed month."""
-    first = reading.execute(
-        sa.select(sa.func.max(period.c.first_on, type_=period.c.first_on.type)).where(
-            period.c.kind == "month", period.c.state == "closed"
-        )
-    ).scalar()
-    return None if first is None else Month.of(first)
+    closed = [first for kind, first, _last in _closed(reading) if kind == "month"]
+    return Month.of(max(closed)) if closed else None
 
 
 def sealed_figures(reading: Reading) -> dict[Month, dict[str, int]]:
@@ -52,14 +48,41 @@ def sealed_figures(reading: Reading) -> dict[Month, dict[str, int]]:
     }
 
 
-def last_closed_day(reading: Reading) -> date | None:
-    """Return the last day of the newest closed span."""
-    last = reading.execute(
-        sa.select(sa.func.max(period.c.last_on, type_=period.c.last_on.type)).where(
-            period.c.state == "closed"
+def last_sealed_day(reading: Reading) -> date | None:
+    """Return the last day up to which months are closed."""
+    closed = [last for kind, _first, last in _closed(reading) if kind in {"month", "before"}]
+    return max(closed, default=None)
+
+
+def closed_days(reading: Reading, first: date, last: date) -> frozenset[date]:
+    """Return the days of a span that were closed one by one, and not opened again."""
+    return frozenset(
+        on for kind, on, _last in _closed(reading) if kind == "day" and first <= on <= last
+    )
+
+
+def number_of_paper(reading: Reading, month: Month) -> str:
+    """Return the number of a month's next kept paper: its name, then with 2, 3 … after it."""
+    count = reading.execute(
+        sa.select(sa.func.count()).where(
+            issued_paper.c.kind == "month_end",
+            sa.or_(issued_paper.c.number == str(month), issued_paper.c.number.like(f"{month}/%")),
         )
-    ).scalar()
-    return last if isinstance(last, date) else None
+    ).scalar_one()
+    return f"{month}/{count + 1}" if count else str(month)
+
+
+def _closed(reading: Reading) -> list[tuple[str, date, date]]:
+    """Return kind, first and last day of what is closed now: the latest word on each counts."""
+    rows = reading.execute(
+        sa.select(period.c.kind, period.c.first_on, period.c.last_on, period.c.state).order_by(
+            period.c.id
+        )
+    )
+    latest = {(row.kind, row.first_on): row for row in rows}
+    return [
+        (row.kind, row.first_on, row.last_on) for row in latest.values() if row.state == "closed"
+    ]
 
 
 def newest_entry(reading: Reading, as_of: date) -> int:

@@ -310,6 +310,18 @@ CREATE TABLE budget (
 )
  STRICT;
 
+CREATE TABLE deposit (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    number TEXT NOT NULL,
+    made_on TEXT NOT NULL,
+    cash_minor INTEGER NOT NULL,
+    cheques_minor INTEGER NOT NULL,
+    entry_id INTEGER NOT NULL,
+    CONSTRAINT uq_deposit_number UNIQUE (number),
+    CONSTRAINT fk_deposit_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id)
+)
+ STRICT;
+
 CREATE TABLE expense (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     entry_id INTEGER NOT NULL,
@@ -583,6 +595,30 @@ CREATE TABLE standing_hours (
  STRICT;
 
 CREATE INDEX ix_standing_hours_staff ON standing_hours (staff_id, weekday);
+
+CREATE TABLE till_count (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    counted_on TEXT NOT NULL,
+    till TEXT DEFAULT 'desk' NOT NULL,
+    pieces TEXT NOT NULL,
+    cash_minor INTEGER NOT NULL,
+    expected_minor INTEGER NOT NULL,
+    float_minor INTEGER NOT NULL,
+    cards_minor INTEGER NOT NULL,
+    expected_cards_minor INTEGER NOT NULL,
+    cheques_minor INTEGER NOT NULL,
+    expected_cheques_minor INTEGER NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    entry_id INTEGER,
+    deposit_id INTEGER,
+    counted_by INTEGER NOT NULL,
+    counted_at INTEGER NOT NULL,
+    CONSTRAINT fk_till_count_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id),
+    CONSTRAINT fk_till_count_deposit_id FOREIGN KEY(deposit_id) REFERENCES deposit (id)
+)
+ STRICT;
+
+CREATE INDEX ix_till_count_day ON till_count (counted_on);
 
 CREATE TABLE alert (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Closing, as windows and the command line use it. Any thread; reading never blocks a writer."""
+"""Month ends: the report from one snapshot, and the sealing of months."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from clinicdesk.closing.model import (
     Stopped,
 )  # fmt: skip
 from clinicdesk.closing.reports import month_end_csv, month_end_json, month_end_pdf
+from clinicdesk.closing.service.base import ClosingDesk
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.checks import Check
 from clinicdesk.kernel.moments import Month
 from clinicdesk.kernel.outcomes import Done
-from clinicdesk.ledger.service import Ledger
-from clinicdesk.printing.sheet import Letterhead, Paper
-from clinicdesk.storage.records import Reading, Records, UnitOfWork
+from clinicdesk.printing.sheet import Paper
+from clinicdesk.storage.records import Reading, UnitOfWork
 from clinicdesk.wording.formats import Formats
 from clinicdesk.wording.text import N_
 
@@ -43,12 +43,8 @@ def _never() -> bool:
     return False
 
 
-class Closing:
+class MonthDesk(ClosingDesk):
     """Month ends of one clinic."""
-
-    def __init__(self, records: Records, ledger: Ledger | None = None) -> None:
-        self._records = records
-        self._ledger = ledger or Ledger(records)
 
     def month_end(
         self,
@@ -120,7 +116,7 @@ class Closing:
 
     def _seal(self, work: UnitOfWork, report: MonthEnd, body: bytes) -> None:
         month = report.month
-        closed_until = queries.last_closed_day(work)
+        closed_until = queries.last_sealed_day(work)
         if closed_until is not None and closed_until >= month.last:
             raise MonthAlreadyClosed(month=month)
         if queries.newest_entry(work, report.as_of) != report.last_seq or report.seal is None:
@@ -144,7 +140,7 @@ class Closing:
         self._ledger.issue_paper(
             work,
             kind="month_end",
-            number=str(month),
+            number=queries.number_of_paper(work, month),
             object_kind="period",
             object_id=None,
             parameters={"month": str(month)},
@@ -200,21 +196,3 @@ class Closing:
     def csv(self, report: MonthEnd) -> str:
         """Return a month end as CSV."""
         return month_end_csv(report, self._records.profile.currency)
-
-    def letterhead(self, formats: Formats) -> Letterhead:
-        """Return the clinic's letterhead in a reader's language."""
-        profile = self._records.profile
-        return Letterhead.of(
-            formats,
-            name=profile.name,
-            address=profile.address,
-            phone=profile.phone,
-            tax_number=profile.tax_number,
-            demo=profile.demo,
-        )
-
-    def formats(self, language: str = "") -> Formats:
-        """Return the formats of the clinic's papers, or of another language."""
-        profile = self._records.profile
-        tag = language or profile.language
-        return Formats(tag, profile.country, profile.currency, profile.zone)

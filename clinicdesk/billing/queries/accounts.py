@@ -320,7 +320,8 @@ def _family() -> sa.Select[Any]:
 
     its = (open_amount.c.patient_id.in_(records), still_open)
     due = total(open_amount.c.amount_minor, *its, of_head)
-    insurer = total(open_amount.c.amount_minor, *its, open_amount.c.party_kind.in_(_INSURERS))
+    kind = open_amount.c.party_kind.concat("")  # so that the index of the patients is chosen
+    insurer = total(open_amount.c.amount_minor, *its, kind.in_(_INSURERS))
     held = total(credit_amount.c.amount_minor, credit_amount.c.patient_id.in_(records))
     statement: sa.Select[Any] = (
         sa.select(patient.c.id, patient.c.given_name, patient.c.family_name, due, insurer, held)

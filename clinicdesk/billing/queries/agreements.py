@@ -10,9 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from clinicdesk.billing.model import PlanStanding, instalments, standing, unit_values
+from clinicdesk.billing.queries.accounts import RECORDS
 from clinicdesk.billing.tables import charge, instalment_plan, package, tax_code
 from clinicdesk.ledger.model import chart
 from clinicdesk.ledger.tables import open_amount, posting
+from clinicdesk.patients.tables import patient
 from clinicdesk.storage.records import Reading
 
 
@@ -61,17 +63,29 @@ class PlanRow:
 
 def packages(reading: Reading, patient_id: int) -> tuple[PackageRow, ...]:
     """Return a patient's packages, the newest first; a reversed sale is none."""
-    rows = reading.execute(_packages().where(package.c.patient_id == patient_id))
+    rows = reading.execute(_OF_PATIENT, {"patient_id": patient_id})
     return tuple(_package(row) for row in rows if row.sold)
 
 
 def package_row(reading: Reading, package_id: int) -> PackageRow:
     """Return one package."""
-    return _package(reading.execute(_packages().where(package.c.id == package_id)).one())
+    return _package(reading.execute(_ONE, {"package_id": package_id}).one())
 
 
 def _packages() -> sa.Select[Any]:
-    live = (charge.c.package_id == package.c.id, charge.c.reversed == sa.literal_column("0"))
+    own, twin = patient.alias("own"), patient.alias("twin")
+    stays = (
+        sa.select(sa.func.coalesce(own.c.survivor_id, own.c.id))
+        .where(own.c.id == package.c.patient_id)
+        .correlate(package)
+        .scalar_subquery()
+    )
+    person = sa.select(twin.c.id).where(sa.or_(twin.c.id == stays, twin.c.survivor_id == stays))
+    live = (
+        charge.c.patient_id.in_(person.correlate(package)),  # by its index; packages have none
+        charge.c.package_id == package.c.id,
+        charge.c.reversed == sa.literal_column("0"),
+    )
     of_sale = sa.exists().where(
         posting.c.charge_id == charge.c.id,
         posting.c.cause == "package",
@@ -96,6 +110,10 @@ def _packages() -> sa.Select[Any]:
     ).order_by(package.c.id.desc())  # fmt: skip
 
 
+_OF_PATIENT = _packages().where(package.c.patient_id.in_(RECORDS))
+_ONE = _packages().where(package.c.id == sa.bindparam("package_id", type_=sa.BigInteger()))
+
+
 def _package(row: Any) -> PackageRow:
     return PackageRow(
         package_id=row.id,
@@ -112,23 +130,11 @@ def _package(row: Any) -> PackageRow:
 
 def plan(reading: Reading, guarantor_id: int, on: date) -> PlanRow | None:
     """Return a guarantor's running plan, if there is one."""
-    row = reading.execute(
-        sa.select(instalment_plan)
-        .where(instalment_plan.c.guarantor_id == guarantor_id, instalment_plan.c.state == "active")
-        .order_by(instalment_plan.c.id.desc())
-        .limit(1)
-    ).first()
+    row = reading.execute(_PLAN, {"guarantor_id": guarantor_id}).first()
     if row is None:
         return None
-    left = reading.execute(
-        sa.select(sa.func.coalesce(sa.func.sum(open_amount.c.amount_minor), 0))
-        .join_from(open_amount, charge, charge.c.id == open_amount.c.charge_id)
-        .where(
-            open_amount.c.party_kind == "guarantor",
-            open_amount.c.party_id == guarantor_id,
-            charge.c.business_on <= row.signed_on,
-        )
-    ).scalar_one()
+    values = {"guarantor_id": guarantor_id, "signed_on": row.signed_on}
+    left = reading.execute(_LEFT_OF_PLAN, values).scalar_one()
     parts = instalments(row.principal_minor, row.first_due_on, row.instalments, row.every_months)
     return PlanRow(
         row.id,
@@ -139,6 +145,27 @@ def plan(reading: Reading, guarantor_id: int, on: date) -> PlanRow | None:
         row.every_months,
         standing(parts, int(left), on),
     )
+
+
+_PLAN = (
+    sa.select(instalment_plan)
+    .where(
+        instalment_plan.c.guarantor_id == sa.bindparam("guarantor_id"),
+        instalment_plan.c.state == "active",
+    )
+    .order_by(instalment_plan.c.id.desc())
+    .limit(1)
+)
+_LEFT_OF_PLAN = (
+    sa.select(sa.func.coalesce(sa.func.sum(open_amount.c.amount_minor), 0))
+    .join_from(open_amount, charge, charge.c.id == open_amount.c.charge_id)
+    .where(
+        open_amount.c.party_kind == "guarantor",
+        open_amount.c.party_id == sa.bindparam("guarantor_id"),
+        open_amount.c.amount_minor != sa.literal_column("0"),
+        charge.c.business_on <= sa.bindparam("signed_on"),
+    )
+)
 
 
 def tax_rate(reading: Reading, code: str, on: date) -> int | None:

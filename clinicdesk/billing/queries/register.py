@@ -110,7 +110,10 @@ _LINES = (
     .outerjoin(staff_member, staff_member.c.id == posting.c.provider_id)
     .where(
         posting.c.patient_id.in_(RECORDS),
-        posting.c.account.in_([sa.literal_column(f"'{n}'") for n in (*RECEIVABLES, *CREDITS)]),
+        # Worded so that SQLite looks by patient, not through all that stands on the accounts.
+        posting.c.account.concat("").in_(
+            [sa.literal_column(f"'{n}'") for n in (*RECEIVABLES, *CREDITS)]
+        ),
     )
     .order_by(entry.c.seq, posting.c.line)
 )

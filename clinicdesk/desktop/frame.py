@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QMainWindow, QMenuBar, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from clinicdesk.desktop import layout
 from clinicdesk.desktop.notices import Notices
@@ -37,6 +37,10 @@ class Frame(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.menus = QMenuBar()
+        for more in self.menus.findChildren(QToolButton):  # where menus go that have no room
+            theme.give_icon(more, "chevrons-right")
+            more.setAccessibleName(_("More menus"))
+            more.setToolTip(_("More menus"))
         self.top = TopBar(theme)
         self.banners = BannerArea(notices, theme)
         for part in (self.menus, self.top, self.banners):

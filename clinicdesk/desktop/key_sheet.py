@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from clinicdesk.desktop.actions import INNER_MENUS, MENUS, ActionBook, plain
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.dock import Dock
+from clinicdesk.desktop.layout import within
 from clinicdesk.desktop.row_table import RowTable
 from clinicdesk.desktop.theme import HEADING, Theme
 from clinicdesk.wording.text import _
@@ -33,7 +34,7 @@ class KeySheet(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Keys"))
-        self.resize(theme.px(560), theme.px(620))
+        within(self, theme.px(560), theme.px(620))
         self._theme = theme
         outside = QVBoxLayout(self)
         area = QScrollArea()

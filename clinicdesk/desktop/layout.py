@@ -13,7 +13,7 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from clinicdesk.desktop.desk_settings import DeskSettings
 from clinicdesk.desktop.dock import Area, Dock
@@ -132,3 +132,10 @@ def clamped(wanted: QRect, screens: Sequence[QRect]) -> QRect:
 def _shared(screen: QRect, frame: QRect) -> int:
     both = screen.intersected(frame)
     return max(0, both.width()) * max(0, both.height())
+
+
+def within(dialog: QWidget, wide: int, high: int) -> None:
+    """Give a dialog its size, or as much of it as the window it stands over has."""
+    parent = dialog.parentWidget()
+    whole = parent.window().size() if parent is not None else QSize(wide, high)
+    dialog.resize(QSize(wide, high).boundedTo(whole))

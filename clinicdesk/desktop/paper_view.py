@@ -8,9 +8,10 @@ somebody saves it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtCore import QMarginsF, QRect, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -23,9 +24,13 @@ from PySide6.QtWidgets import (
 
 from clinicdesk.desktop.desk_settings import DeskSettings
 from clinicdesk.desktop.file_choice import save_file
+from clinicdesk.desktop.layout import within
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.theme import Theme
 from clinicdesk.wording.text import _
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 _SHOWN_WIDTH = 620  # units, of a page on screen
 
@@ -41,9 +46,12 @@ class PaperView(QDialog):
         save: Callable[[str], None],
         suggested_name: str,
         parent: QWidget | None = None,
+        *,
+        dots_per_inch: float = 110,
     ) -> None:
         """Make the view; ``save`` writes the paper to a path, whole or not at all.
 
+        Each page is printed at its own size, which ``dots_per_inch`` of its picture gives.
         Over the main window it remembers the folder that papers go to.
         """
         super().__init__(parent)
@@ -53,6 +61,7 @@ class PaperView(QDialog):
         self.setWindowTitle(title)
         self._images = [QImage.fromData(page) for page in pages]
         self._save, self._suggested = save, suggested_name
+        self._density = dots_per_inch
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, theme.px(12))
         scroll = QScrollArea()
@@ -91,7 +100,7 @@ class PaperView(QDialog):
             button.clicked.connect(act)
             buttons.addWidget(button)
         outside.addLayout(buttons)
-        self.resize(theme.px(_SHOWN_WIDTH + 70), theme.px(760))
+        within(self, theme.px(_SHOWN_WIDTH + 70), theme.px(760))
 
     def _save_as(self) -> None:
         kinds = _("Paper") + " (*.pdf)"
@@ -107,12 +116,24 @@ class PaperView(QDialog):
         printer.setDocName("ClinicDesk")  # never a patient's name in the spooler
         if QPrintDialog(printer, self).exec() != QDialog.DialogCode.Accepted:
             return
-        painter = QPainter(printer)
+        self.print_on(printer)
+        self.accept()
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the pages, each at its own size where the printer has such paper."""
+        painter = QPainter()
         for number, image in enumerate(self._images):
-            if number:
+            wide, high = image.width(), image.height()
+            points = QSizeF(min(wide, high), max(wide, high)) * (72 / self._density)
+            turned = QPageLayout.Orientation
+            across = turned.Landscape if wide > high else turned.Portrait
+            size = QPageSize(points, QPageSize.Unit.Point)
+            printer.setPageLayout(QPageLayout(size, across, QMarginsF()))
+            if not painter.isActive():
+                painter.begin(printer)
+            elif number:
                 printer.newPage()
             area = painter.viewport()
-            size = QSize(image.size()).scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            painter.drawImage(QRect(area.topLeft(), size), image)
+            room = QSize(image.size()).scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(QRect(area.topLeft(), room), image)
         painter.end()
-        self.accept()

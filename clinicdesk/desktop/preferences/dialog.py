@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from clinicdesk.desktop.dialogs import plain_label
+from clinicdesk.desktop.layout import within
 from clinicdesk.desktop.preferences.pages import LinesPage, PreferencePage
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.theme import SECTION
@@ -68,7 +69,7 @@ class PreferencesDialog(QDialog):
         self.list.setCurrentRow(0)
         room.theme.changed.connect(self._measure)
         self._measure()
-        self.resize(px(860), px(540))
+        within(self, px(860), px(540))
 
     def show_page(self, page_id: str) -> None:
         """Show a page by its id."""

@@ -26,7 +26,7 @@ class _Row:
 
     name: str
     days: tuple[str, ...]
-    hours: Decimal | None
+    hours: str
     balance: str
     style: RowStyle = RowStyle.PLAIN
 
@@ -54,7 +54,7 @@ def week_paper(
     rows = [_person(row, week, formats) for row in week.people]
     if any(cell.spans for cell in week.open):
         days = tuple(_cell(cell, week, formats) for cell in week.open)
-        open_hours = hours(week.open_minutes)
+        open_hours = formats.number(hours(week.open_minutes), 1)
         rows.append(_Row(formats.word(N_("Open shifts")), days, open_hours, "", RowStyle.MUTED))
     empty = formats.word(N_("Nobody is on the staff yet."))
     sheet.add(
@@ -79,7 +79,7 @@ def week_paper(
                     _Row(
                         _role(row.role, formats),
                         tuple(_cover(day, formats) for day in row.days),
-                        None,
+                        "",
                         "",
                     )
                     for row in covers
@@ -135,7 +135,7 @@ def _columns(week: RosterWeek, formats: Formats) -> tuple[Column[_Row], ...]:
     return (
         Column("name", N_("Name"), lambda row: row.name, weight=18),
         *days,
-        Column("hours", N_("Hours"), lambda row: row.hours, Kind.NUMBER, Align.END, 7, True),
+        Column("hours", N_("Hours"), lambda row: row.hours, align=Align.END, weight=7),
         Column("balance", "±", lambda row: row.balance, align=Align.END, weight=6),
     )
 
@@ -153,7 +153,7 @@ def _person(row: PersonWeek, week: RosterWeek, formats: Formats) -> _Row:
         written = formats.number(hours(row.balance), 1)
         balance = f"+{written}" if row.balance > 0 else written
     days = tuple(_cell(cell, week, formats) for cell in row.cells)
-    return _Row(row.person.name, days, hours(row.minutes), balance)
+    return _Row(row.person.name, days, formats.number(hours(row.minutes), 1), balance)
 
 
 def _cell(cell: Cell, week: RosterWeek, formats: Formats) -> str:

@@ -123,6 +123,7 @@ class SummaryBar(Bar):
         self.later = verb_button("")
         self.later.clicked.connect(self.close_bar)
         for button in (self.yes, self.no, self.later):
+            button.hide()
             row.addWidget(button)
         row.addStretch(1)
         self.lines.addLayout(row)
@@ -140,7 +141,10 @@ class SummaryBar(Bar):
             icon.setPixmap(theme.pixmap(line.icon, 16, line.ink, self.devicePixelRatioF()))
             self._said.addWidget(icon, number, 0)
             self._said.addWidget(plain_label(line.words), number, 1)
-        tall = min(self._said.sizeHint().height(), theme.px(LINE) * MOST_LINES)
+        page = self.parentWidget()
+        small = page is not None and page.height() < theme.px(640)
+        most = MOST_LINES // 2 if small else MOST_LINES
+        tall = min(self._said.sizeHint().height(), theme.px(LINE) * most)
         self._scroll.setFixedHeight(tall + theme.px(2))
         for button, words in ((self.yes, yes), (self.no, no), (self.later, later)):
             button.setText(words)

@@ -108,7 +108,7 @@ class CellPainter(QStyledItemDelegate):
         if isinstance(subject, Cell):
             self._paint_cell(pen, box, subject, index)
         elif isinstance(subject, Cover):
-            self._paint_cover(pen, box, subject, str(index.data()))
+            self._paint_cover(pen, box, subject, (str(index.data()), index.data(Role.BRIEF)))
         else:
             self._paint_total(pen, box, index)
         if state & QStyle.StateFlag.State_Selected:
@@ -190,16 +190,17 @@ class CellPainter(QStyledItemDelegate):
         words = pen.fontMetrics().elidedText(written, Qt.TextElideMode.ElideRight, inside.width())
         pen.drawText(inside, _CENTRE, words)
 
-    def _paint_cover(self, pen: QPainter, box: QRect, cover: Cover, words: str) -> None:
+    def _paint_cover(self, pen: QPainter, box: QRect, cover: Cover, forms: tuple[str, str]) -> None:
         theme, px = self._theme, self._theme.px
         if cover.need is None:
-            self._words(pen, box, words, "muted")
+            self._words(pen, box, forms[0], "muted")
             return
         icon, ink = ("check", "ok") if cover.holds else ("triangle-alert", "warn")
         size = px(14)
         font = theme.font(SECONDARY, QFont.Weight.Normal if cover.holds else QFont.Weight.DemiBold)
         metrics = QFontMetrics(font)
         room = box.width() - size - px(10)
+        words = forms[0] if metrics.horizontalAdvance(forms[0]) <= room else forms[1]
         said = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         wide = size + px(4) + metrics.horizontalAdvance(said)
         left = box.left() + (box.width() - wide) // 2

@@ -16,7 +16,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from clinicdesk.desktop.room import Room
 from clinicdesk.staff.columns import hours, role_title
 from clinicdesk.staff.model import Clash, Cover, write
-from clinicdesk.staff.panel.words import balance_text, brief, cover_spoken, cover_text, spoken
+from clinicdesk.staff.panel.words import (
+    balance_text,
+    brief,
+    cover_brief,
+    cover_spoken,
+    cover_text,
+    spoken,
+)
 from clinicdesk.staff.panel.words import span_lines as lines_of
 from clinicdesk.staff.queries import DAYS, Cell, PersonWeek, RosterWeek
 from clinicdesk.wording.text import Term, _
@@ -32,6 +39,7 @@ class Role(IntEnum):
     SUBJECT = Qt.ItemDataRole.UserRole  # a Cell, a Cover, or nothing
     LINES = Qt.ItemDataRole.UserRole + 1
     CLASHES = Qt.ItemDataRole.UserRole + 2  # in a few words
+    BRIEF = Qt.ItemDataRole.UserRole + 4  # coverage in fewer characters
     PERSON = Qt.ItemDataRole.UserRole + 3  # the PersonWeek of the row, or nothing
 
 
@@ -199,6 +207,8 @@ class RosterModel(QAbstractTableModel):
                 return "" if cover.need is None else str(cover.need)
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
                 return cover_spoken(cover, formats)
+            case Role.BRIEF:
+                return cover_brief(cover, formats)
             case _:
                 return None
 

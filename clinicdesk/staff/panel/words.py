@@ -103,6 +103,13 @@ def cover_text(cover: Cover, formats: Formats) -> str:
     return formats.say(N_("{least} of {need} · {gaps}"), {**_counts(cover), "gaps": gaps})
 
 
+def cover_brief(cover: Cover, formats: Formats) -> str:
+    """Return a role's day for a narrow column: ``1/2 13–15``."""
+    gaps = " ".join(gap_text(gap, cover.on, formats) for gap in cover.gaps)
+    counts = f"{formats.number(cover.least)}/{formats.number(cover.need or 0)}"
+    return f"{counts} {gaps}".strip()
+
+
 def cover_spoken(cover: Cover, formats: Formats) -> str:
     """Return a role's day as a sentence."""
     fields: dict[str, object] = {

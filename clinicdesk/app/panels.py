@@ -25,6 +25,7 @@ from clinicdesk.schedule.model import APPOINTMENTS
 from clinicdesk.schedule.panel.specs import schedule_spec, waiting_spec
 from clinicdesk.spending.panel import spending_spec
 from clinicdesk.staff.panel import roster_spec
+from clinicdesk.stock.panel import stock_spec
 from clinicdesk.wording.text import N_
 
 
@@ -45,8 +46,9 @@ def panels(clinic: Clinic) -> tuple[PanelSpec, ...]:
         ),
         register_spec(clinic.billing, letterhead),
         roster_spec(clinic.staff),
+        stock_spec(clinic.stock, "Ctrl+5"),
         spending_spec(clinic.spending, "Ctrl+7"),
-        month_end_spec(clinic.closing, "Ctrl+5"),
+        month_end_spec(clinic.closing, "Ctrl+8"),
         *access_panels(clinic.access, partial(_today, clinic)),
         PanelSpec(
             "patient",

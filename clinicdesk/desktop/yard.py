@@ -131,6 +131,7 @@ class DockYard(QObject):
         now: QWidget | None = window.focusWidget()
         if now is not None and now.isVisible():
             kept.append(_focused(window, now))
+            kept.extend(_within(window, line) for line in _entry_line(now))
         return _within(window, page), tuple(kept)
 
     # ── where they stand ─────────────────────────────────────────────────────────────────────
@@ -236,6 +237,14 @@ class DockYard(QObject):
 
 def _within(window: QWidget, part: QWidget) -> QRect:
     return QRect(part.mapTo(window, QPoint(0, 0)), part.size())
+
+
+def _entry_line(widget: QWidget) -> tuple[QWidget, ...]:
+    """Return the line of fields a field belongs to: the next one is typed into soon."""
+    line: QWidget | None = widget
+    while line is not None and line.objectName() != "entry":
+        line = line.parentWidget()
+    return () if line is None else (line,)
 
 
 def _focused(window: QWidget, widget: QWidget) -> QRect:

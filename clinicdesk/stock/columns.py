@@ -31,7 +31,9 @@ REASON_WORDS = {
     "recalled": N_("Recalled by the maker"),
     "not found": N_("Not found"),
     "kit": N_("Used by a visit"),
+    "mistake": N_("Entered in error"),
     "undone": N_("Taken back"),
+    "not coming": N_("Not coming any more"),
 }
 DISCARD_REASONS = ("expired", "damaged", "contaminated", "recalled")
 
@@ -72,7 +74,7 @@ EXPIRING: tuple[Column[ExpiringRow], ...] = (
     Column("value_minor", N_("Value"), lambda r: r.value_minor, _MONEY, _END, 10, total=True),
 )
 MOVEMENTS: tuple[Column[MovementRow], ...] = (
-    Column("at", N_("When"), lambda r: r.at, Kind.INSTANT, weight=14),
+    Column("at", N_("When"), lambda r: r.at, Kind.INSTANT, weight=20),
     Column("kind", N_("What"), lambda r: MOVE_WORDS.get(r.kind, r.kind), weight=10),
     Column("quantity", N_("Quantity"), lambda r: r.quantity, _NUMBER, _END, 8),
     Column("balance", N_("Balance"), lambda r: r.balance, _NUMBER, _END, 8),

@@ -52,6 +52,7 @@ class Receive:
 
     Attributes:
         unit_cost_minor: of the smallest unit; ``total_minor``, if given, is what it cost together.
+            None of both costs what the last delivery did.
         lot: number on the box, "" if the item is not kept by lot.
         place: name of the place; made if new.
         expired_too: take in what is too old already: what a clinic brings along when it moves in.
@@ -59,7 +60,7 @@ class Receive:
 
     item_id: int
     quantity: int
-    unit_cost_minor: int
+    unit_cost_minor: int | None
     place: str
     lot: str = ""
     expires_on: date | None = None

@@ -4,7 +4,15 @@
 from __future__ import annotations
 
 from clinicdesk.stock.queries.checks import checks
-from clinicdesk.stock.queries.orders import kit_of_visit, kits, on_order, orders, visits_today
+from clinicdesk.stock.queries.orders import (
+    kit_of_visit,
+    kits,
+    on_order,
+    orders,
+    patient_named,
+    visit_types,
+    visits_today,
+)
 from clinicdesk.stock.queries.rows import (
     ExpiringRow,
     ItemRow,
@@ -27,6 +35,7 @@ from clinicdesk.stock.queries.shelves import (
     places,
     shelves,
     suppliers,
+    usual_places,
 )
 from clinicdesk.stock.queries.valuation import account_and_movements, postings_of, valuation
 from clinicdesk.storage.records import Reading
@@ -58,21 +67,28 @@ __all__ = [
     "postings_of",
     "shelves",
     "suppliers",
+    "usual_places",
     "valuation",
     "view",
+    "visit_types",
     "visits_today",
 ]
 
 
-def view(reading: Reading, *, visits: bool = True) -> StockView:
-    """Return all that the panel shows; today's visits only for who may see patients."""
+def view(reading: Reading, *, visits: bool = True, patient_id: int = 0) -> StockView:
+    """Return all that the panel shows; patients only for who may see them."""
     there = shelves(reading)
+    today = visits_today(reading) if visits else ()
+    known = not visits or not patient_id or any(one.patient_id == patient_id for one in today)
     return StockView(
         today=reading.today,
-        levels=levels_of(items(reading), there, on_order(reading), reading.today),
+        levels=levels_of(
+            items(reading), there, on_order(reading), reading.today, usual_places(reading)
+        ),
         shelves=there,
         orders=orders(reading),
         places=places(reading),
         suppliers=suppliers(reading),
-        visits=visits_today(reading) if visits else (),
+        visits=today,
+        patient=None if known else patient_named(reading, patient_id),
     )

@@ -105,6 +105,16 @@ def on_order(reading: Reading) -> dict[int, int]:
     return coming
 
 
+def visit_types(reading: Reading) -> tuple[tuple[int, str], ...]:
+    """Return the appointment types that are offered, id and name."""
+    rows = reading.execute(
+        sa.select(appointment_type.c.id, appointment_type.c.name)
+        .where(appointment_type.c.archived == sa.literal_column("0"))
+        .order_by(appointment_type.c.position, appointment_type.c.id)
+    )
+    return tuple((row.id, row.name) for row in rows)
+
+
 def kits(reading: Reading) -> tuple[KitRow, ...]:
     """Return what visits of each type use up."""
     return tuple(KitRow(*tuple(row)) for row in reading.execute(_KITS))
@@ -147,3 +157,16 @@ def visits_today(reading: Reading) -> tuple[VisitChoice, ...]:
         )
         for row in rows
     )
+
+
+def patient_named(reading: Reading, patient_id: int) -> VisitChoice | None:
+    """Return a patient without a visit, to use something for."""
+    row = reading.execute(
+        sa.select(patient.c.id, patient.c.family_name, patient.c.given_name).where(
+            patient.c.id == patient_id
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    names = [name for name in (row.family_name, row.given_name) if name]
+    return VisitChoice(0, row.id, ", ".join(names), "")

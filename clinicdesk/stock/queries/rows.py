@@ -38,6 +38,7 @@ class LevelRow:
         suggest: how many units to order; 0 unless ``low``.
         days: until ``expires_on``, negative once it is over.
         rank: 0 is the most urgent.
+        usual_place: where its latest lot was put, "" before the first delivery.
     """
 
     item: ItemRow
@@ -54,6 +55,7 @@ class LevelRow:
     value_minor: int
     places: tuple[str, ...]
     rank: int
+    usual_place: str = ""
 
     @property
     def id(self) -> int:
@@ -210,7 +212,12 @@ class VisitChoice:
 
 @dataclass(frozen=True, slots=True)
 class StockView:
-    """All that the panel shows, from one snapshot."""
+    """All that the panel shows, from one snapshot.
+
+    Attributes:
+        visits: of today, newest first.
+        patient: whom the window is about, if not one of those; ``visit_id`` is then 0.
+    """
 
     today: date
     levels: tuple[LevelRow, ...]
@@ -219,3 +226,4 @@ class StockView:
     places: tuple[str, ...]
     suppliers: tuple[str, ...]
     visits: tuple[VisitChoice, ...]
+    patient: VisitChoice | None = None

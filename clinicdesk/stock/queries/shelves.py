@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -80,7 +81,23 @@ def shelves(reading: Reading) -> tuple[ShelfRow, ...]:
 
 def levels(reading: Reading) -> tuple[LevelRow, ...]:
     """Return each item with what is there, most urgent first."""
-    return levels_of(items(reading), shelves(reading), on_order(reading), reading.today)
+    return levels_of(
+        items(reading),
+        shelves(reading),
+        on_order(reading),
+        reading.today,
+        usual_places(reading),
+    )
+
+
+def usual_places(reading: Reading) -> dict[int, str]:
+    """Return where the latest lot of each item was put, though it may be used up."""
+    rows = reading.execute(
+        sa.select(on_hand.c.item_id, place.c.name)
+        .join_from(on_hand, place, place.c.id == on_hand.c.place_id)
+        .order_by(on_hand.c.item_id, on_hand.c.lot_id, place.c.id.desc())
+    )
+    return {row.item_id: row.name for row in rows}
 
 
 def levels_of(
@@ -88,12 +105,19 @@ def levels_of(
     on_shelves: Iterable[ShelfRow],
     ordered: dict[int, int],
     today: date,
+    usual: dict[int, str],
 ) -> tuple[LevelRow, ...]:
     """Put items and shelves together."""
     by_item: defaultdict[int, list[ShelfRow]] = defaultdict(list)
     for row in on_shelves:
         by_item[row.item_id].append(row)
-    rows = [_level(one, by_item[one.id], ordered.get(one.id, 0), today) for one in catalogue]
+    rows = [
+        replace(
+            _level(one, by_item[one.id], ordered.get(one.id, 0), today),
+            usual_place=usual.get(one.id, ""),
+        )
+        for one in catalogue
+    ]
     rows.sort(key=_urgency)
     return tuple(rows)
 

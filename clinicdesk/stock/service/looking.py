@@ -29,11 +29,11 @@ from clinicdesk.storage.records import Reading, UnitOfWork
 class LookingDesk(BookDesk):
     """Shows."""
 
-    def view(self, actor: Actor) -> StockView:
+    def view(self, actor: Actor, patient_id: int = 0) -> StockView:
         """Return all that the panel shows, from one snapshot."""
         actor.require(MAY_ISSUE)
         with self._records.read() as reading:
-            return queries.view(reading, visits=actor.may(MAY_VIEW_PATIENTS))
+            return queries.view(reading, visits=actor.may(MAY_VIEW_PATIENTS), patient_id=patient_id)
 
     def levels(self, actor: Actor) -> tuple[LevelRow, ...]:
         """Return each item with what is on hand and on order, most urgent first."""
@@ -73,11 +73,11 @@ class LookingDesk(BookDesk):
         with self._records.read() as reading:
             return queries.expiring(reading, days)
 
-    def kits(self, actor: Actor) -> tuple[KitRow, ...]:
-        """Return what visits of each type use up."""
+    def kits(self, actor: Actor) -> tuple[tuple[tuple[int, str], ...], tuple[KitRow, ...]]:
+        """Return the types of visits, and what visits of each use up."""
         actor.require(MAY_ISSUE)
         with self._records.read() as reading:
-            return queries.kits(reading)
+            return queries.visit_types(reading), queries.kits(reading)
 
     def valuation(self, first: date, last: date, actor: Actor) -> tuple[ValuationRow, ...]:
         """Return report R24 for a span of business days, both ends included."""

@@ -118,8 +118,11 @@ class MovingDesk(BookDesk):
         lot_id = self._lot_of(work, command, name=item.name, tracked=item.tracks_lots)
         rest = positive(command.quantity)
         total = command.total_minor
-        if total is None:
+        if total is None and command.unit_cost_minor is not None:
             total = command.quantity * command.unit_cost_minor
+        if total is None:
+            units, worth = MovementRepository(work).last_delivery(item.id, None)
+            total = (2 * worth * command.quantity + units) // (2 * units)
         parts: list[tuple[int | None, int]] = []
         for line in orders.open_lines(item.id):
             if rest:
@@ -239,9 +242,15 @@ class MovingDesk(BookDesk):
 
     def take_back_in(self, work: UnitOfWork, command: TakeBack) -> Ids:
         """Reverse movements within another's transaction."""
-        kept = MovementRepository(work).kept(command.movement_ids)
+        repository = MovementRepository(work)
+        kept = repository.kept(command.movement_ids)
         if not kept or len(kept) != len(set(command.movement_ids)):
             raise NoSuchItem
+        ids = {one.id for one in kept} | {
+            one.id + (1 if one.quantity < 0 else -1) for one in kept if one.kind is Move.TRANSFER
+        }  # what was carried left one place and came to another: two lines, taken back together
+        if len(ids) > len(kept):
+            kept = repository.kept(tuple(ids))
         if {one.kind for one in kept} & _CORRECTIONS:
             work.actor.require(MAY_ADJUST)
         return self._reversed(work, kept, "stock.take_back", command.reason)

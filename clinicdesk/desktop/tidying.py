@@ -19,6 +19,7 @@ class Tidier(QObject):
     """Collects while the event loop runs; until the last one stops nobody else does."""
 
     _at_work: ClassVar[int] = 0
+    _frozen: ClassVar[bool] = False
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +28,10 @@ class Tidier(QObject):
         self._timer.timeout.connect(self._tidy)
         self._timer.start()
         self._stopped = False
+        if not Tidier._frozen:
+            Tidier._frozen = True
+            gc.collect()
+            gc.freeze()  # what was imported stays anyway, and makes each look longer
         Tidier._at_work += 1
         gc.disable()
 

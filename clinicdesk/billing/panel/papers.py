@@ -23,7 +23,7 @@ from clinicdesk.wording.formats import Formats
 from clinicdesk.wording.text import _
 
 Heading = Callable[[Formats], Letterhead]
-_DOTS_PER_INCH = 150
+_DOTS_PER_INCH = 220  # sharp on paper too
 _LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH"})
 
 
@@ -84,6 +84,7 @@ class PaperDesk:
             partial(self._save, made.body),
             made.file_name,
             self._owner.window(),
+            dots_per_inch=_DOTS_PER_INCH,
         )
         view.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         view.open()

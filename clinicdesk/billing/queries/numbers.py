@@ -80,6 +80,7 @@ def _receipts(reading: Reading, number: str, limit: int) -> list[NumberHit]:
             patient.c.given_name,
             patient.c.family_name,
         )
+        .select_from(receipt)
         .join(patient, patient.c.id == sa.func.coalesce(receipt.c.patient_id, of_several))
         .order_by(receipt.c.id.desc())
         .limit(limit)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from clinicdesk.billing.model import PostRemittance, RemittanceLine
 from clinicdesk.billing.panel import NumberSource
 from clinicdesk.billing.panel.register import RegisterPanel
 from tests.billing.panel.conftest import Bench
@@ -196,3 +197,17 @@ def test_a_statement_asked_for_by_its_number_is_shown_as_it_was_issued(bench: Be
     again = panel.papers.view
     assert again is not None
     again.close()
+
+
+def test_an_insurers_receipt_is_found_by_its_number_on_an_account_it_paid(bench: Bench) -> None:
+    practice = bench.practice
+    first = practice.charge(practice.cara, 9_000).charge_ids[0]
+    party = ("payer", practice.insurer)
+    other = practice.charge(practice.anna, 2_000, party=party).charge_ids[0]
+    lines = (RemittanceLine(first, 9_000), RemittanceLine(other, 2_000))
+    command = PostRemittance(practice.insurer, 11_000, lines)
+    practice.billing.post_remittance(command, practice.actor)
+    question = NumberSource(bench.room, practice.billing).question("R-1")
+    assert question is not None
+    (hit,) = question()
+    assert "Anna Weber" in hit.path  # the one of its patients who was registered first

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -213,3 +215,22 @@ def test_what_is_left_after_the_payment_is_what_the_receipt_says(bench: Bench) -
     assert paper.account.balance_minor == 2_500
     assert panel.papers.view is not None
     panel.papers.view.close()
+
+
+def test_a_receipt_is_printed_at_its_own_size(bench: Bench, tmp_path: Path) -> None:
+    from PySide6.QtPrintSupport import QPrinter
+
+    panel = _of(bench, bench.practice.anna)
+    bench.practice.charge(bench.practice.anna, 8_500, 8_500)
+    panel.papers.receipt(1)
+    bench.qtbot.waitUntil(lambda: panel.papers.view is not None, timeout=10_000)
+    view = panel.papers.view
+    assert view is not None
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    view.print_on(printer)
+    view.close()
+    (page,) = PdfReader(tmp_path / "printed.pdf").pages
+    assert abs(float(page.mediabox.width) - 419.5) < 3  # A5
+    assert abs(float(page.mediabox.height) - 595.3) < 3

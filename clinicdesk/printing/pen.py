@@ -35,11 +35,29 @@ class Pen:
         self.mirrored = mirrored
         self._ink = ""  # what the canvas has; saying it again costs more than a word
         self._font: tuple[str, float] = ("", 0.0)
+        self._writing: Any = None  # words that follow each other without a shape between
+
+    def finish(self) -> None:
+        """Put down what was written; to be called before the page is turned."""
+        if self._writing is not None:
+            self._canvas.drawText(self._writing)
+            self._writing = None
 
     def _fill(self, ink: str) -> None:
+        self.finish()
         if ink != self._ink:
             self._canvas.setFillColor(_colour(ink))
             self._ink = ink
+
+    def _written(self, ink: str) -> Any:
+        """Return where words are written in an ink: opened once for all of a page's rows."""
+        if self._writing is None:
+            self._writing = self._canvas.beginText()
+            self._font = ("", 0.0)
+        if ink != self._ink:
+            self._writing.setFillColor(_colour(ink))
+            self._ink = ink
+        return self._writing
 
     def text(  # noqa: PLR0917 -- what a line of text has
         self,
@@ -60,13 +78,14 @@ class Pen:
             left -= wide if align is Align.END else wide / 2
         if self.mirrored:
             left = self.page_width - left - wide
-        self._fill(ink)
+        words = self._written(ink)
         parts = fonts.runs(text, face, right_to_left=self.mirrored)
         for font, part in parts:
             if (font, size) != self._font:
-                self._canvas.setFont(font, size)
+                words.setFont(font, size)
                 self._font = (font, size)
-            self._canvas.drawString(left, self.page_height - baseline, part)
+            words.setTextOrigin(left, self.page_height - baseline)
+            words.textLine(part)
             if len(parts) > 1:
                 left += self._canvas.stringWidth(part, font, size)
 
@@ -75,6 +94,7 @@ class Pen:
         thick: float = 0.5,
     ) -> None:  # fmt: skip
         """Draw a straight line."""
+        self.finish()
         self._canvas.setStrokeColor(_colour(ink))
         self._canvas.setLineWidth(thick)
         self._canvas.line(
@@ -83,6 +103,7 @@ class Pen:
 
     def polyline(self, points: Sequence[tuple[float, float]], ink: str, thick: float = 1.5) -> None:
         """Draw a line through points."""
+        self.finish()
         path = self._canvas.beginPath()
         for index, (x, y) in enumerate(points):
             step = path.lineTo if index else path.moveTo
@@ -106,6 +127,7 @@ class Pen:
 
     def frame(self, x: float, y: float, wide: float, high: float, ink: str) -> None:
         """Draw the outline of a box."""
+        self.finish()
         left = self.page_width - x - wide if self.mirrored else x
         self._canvas.setStrokeColor(_colour(ink))
         self._canvas.setLineWidth(0.5)
@@ -113,6 +135,7 @@ class Pen:
 
     def tick(self, x: float, y: float, size: float, *, holds: bool) -> None:
         """Draw a tick or a cross whose top left corner is given."""
+        self.finish()
         self._canvas.setLineCap(1)
         ink = ink_tokens.GOOD if holds else ink_tokens.BAD
         if holds:
@@ -128,6 +151,7 @@ class Pen:
 
     def watermark(self, text: str) -> None:
         """Write a large pale word across the page, to be drawn before everything else."""
+        self.finish()
         turned = math.radians(50)
         room = 0.85 * min(self.page_width / math.cos(turned), self.page_height / math.sin(turned))
         size = min(96.0, room / max(1.0, fonts.width(text, Face.BOLD, 1.0)))

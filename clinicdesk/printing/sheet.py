@@ -205,6 +205,7 @@ class Sheet:
                 self._draw_margins(pen, page.size, number, len(pages))
             for placed in page.placed:
                 placed.piece.draw(pen, page.size.margin, placed.top)
+            pen.finish()
             canvas.showPage()
             step(number, len(pages))
         canvas.save()

@@ -25,6 +25,7 @@ from clinicdesk.wording.text import N_
 _FIGURES = {Kind.NUMBER, Kind.MONEY, Kind.PERCENT}
 _GAP = 7.0
 _PAUSE = 200  # rows
+Place = tuple[float, Align]
 
 
 class RowStyle(Enum):
@@ -79,7 +80,9 @@ class Table(Generic[Row]):
         styles = [self.style(row) for row in self.rows]
         last = self._total_cells()
         widths, size = self._widths([*cells, *([last] if last else [])], styles, size, width)
-        head = self._head(widths, size, width)
+        places = _places(self.columns, widths)
+        head = self._head(widths, places, size, width)
+        setting = _Setting(widths, places, size, width, head)
         if not cells:
             says = self.empty or self.formats.word(N_("Nothing in this period."))
             return [_nothing(says, size, head)]
@@ -90,11 +93,9 @@ class Table(Generic[Row]):
             end = index == len(cells) - 1
             glued = style is RowStyle.GROUP or (end and bool(last))
             band = self.banded and index % 2 == 1
-            pieces.append(self._line(texts, style, widths, size, width, head, glued, band))
+            pieces.append(self._line(texts, style, setting, glued=glued, band=band))
         if last:
-            pieces.append(
-                self._line(last, RowStyle.SUBTOTAL, widths, size, width, head, False, False)
-            )
+            pieces.append(self._line(last, RowStyle.SUBTOTAL, setting, glued=False, band=False))
         return pieces
 
     # ── layout ───────────────────────────────────────────────────────────────────────────────
@@ -163,7 +164,9 @@ class Table(Generic[Row]):
     def _longest_word(title: str, size: float) -> float:
         return max(fonts.width(word, Face.BOLD, size) for word in title.split(" "))
 
-    def _head(self, widths: list[float], size: float, width: float) -> Piece:
+    def _head(
+        self, widths: list[float], places: Sequence[Place], size: float, width: float
+    ) -> Piece:
         small = size * 0.92
         titles = [
             fonts.wrapped(self._title(c), Face.BOLD, small, w)
@@ -173,28 +176,18 @@ class Table(Generic[Row]):
         high = tallest * small * 1.3 + 7
 
         def draw(pen: Pen, x: float, y: float) -> None:
-            left = x
-            for column, lines, wide in zip(self.columns, titles, widths, strict=True):
+            for (at, align), lines in zip(places, titles, strict=True):
                 for index, line in enumerate(lines):
                     base = y + (tallest - len(lines) + index) * small * 1.3 + small * 1.15
-                    at, align = _anchor(column, left, wide)
-                    pen.text(at, base, line, small, Face.BOLD, ink_tokens.MUTED, align)
-                left += wide + _GAP
+                    pen.text(x + at, base, line, small, Face.BOLD, ink_tokens.MUTED, align)
             pen.line(x, y + high - 3, x + width, y + high - 3, ink_tokens.RULE, 0.8)
 
         return Piece(high, draw)
 
-    def _line(  # noqa: PLR0917 -- measures of one row
-        self,
-        texts: list[str],
-        style: RowStyle,
-        widths: list[float],
-        size: float,
-        width: float,
-        head: Piece,
-        glued: bool,  # noqa: FBT001
-        band: bool,  # noqa: FBT001
+    def _line(
+        self, texts: list[str], style: RowStyle, setting: _Setting, *, glued: bool, band: bool
     ) -> Piece:
+        size, width = setting.size, setting.width
         strong = style in {RowStyle.STRONG, RowStyle.SUBTOTAL, RowStyle.GROUP}
         face = Face.BOLD if strong else Face.REGULAR
         ink = ink_tokens.MUTED if style is RowStyle.MUTED else ink_tokens.BLACK
@@ -203,7 +196,7 @@ class Table(Generic[Row]):
         else:
             cells = [
                 self._cell(column, text, face, size, wide)
-                for column, text, wide in zip(self.columns, texts, widths, strict=True)
+                for column, text, wide in zip(self.columns, texts, setting.widths, strict=True)
             ]
         tallest = max(1, *(len(lines) for lines in cells))
         above = 3.0 if style is RowStyle.SUBTOTAL else 1.2
@@ -214,15 +207,12 @@ class Table(Generic[Row]):
                 pen.box(x - 3, y, width + 6, high, ink_tokens.BAND)
             if style is RowStyle.SUBTOTAL:
                 pen.line(x, y + 0.8, x + width, y + 0.8, ink_tokens.RULE, 0.7)
-            left = x
-            for column, lines, wide in zip(self.columns, cells, widths, strict=True):
+            first = y + above + size * 1.05
+            for (at, align), lines in zip(setting.places, cells, strict=True):
                 for index, line in enumerate(lines):
-                    at, align = _anchor(column, left, wide)
-                    base = y + above + size * (1.05 + 1.32 * index)
-                    pen.text(at, base, line, size, face, ink, align)
-                left += wide + _GAP
+                    pen.text(x + at, first + size * 1.32 * index, line, size, face, ink, align)
 
-        return Piece(high, draw, with_next=glued, head=head)
+        return Piece(high, draw, with_next=glued, head=setting.head)
 
     def _cell(
         self, column: Column[Row], text: str, face: Face, size: float, wide: float
@@ -238,9 +228,34 @@ class Table(Generic[Row]):
         return lines
 
 
-def _anchor(column: Column[Any], left: float, wide: float) -> tuple[float, Align]:
-    align = Align.END if column.kind in _FIGURES else column.align
-    return left + {Align.START: 0.0, Align.CENTER: wide / 2, Align.END: wide}[align], align
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How all rows of a table are set.
+
+    Attributes:
+        widths: of the columns; ``places`` where their texts are anchored.
+        size: of the text.
+        width: of the whole table.
+        head: repeated above it on each page.
+    """
+
+    widths: Sequence[float]
+    places: Sequence[Place]
+    size: float
+    width: float
+    head: Piece
+
+
+def _places(columns: Sequence[Column[Any]], widths: Sequence[float]) -> list[Place]:
+    """Return where each column's text is anchored, from the table's left edge."""
+    places: list[Place] = []
+    left = 0.0
+    for column, wide in zip(columns, widths, strict=True):
+        align = Align.END if column.kind in _FIGURES else column.align
+        offset = {Align.START: 0.0, Align.CENTER: wide / 2, Align.END: wide}[align]
+        places.append((left + offset, align))
+        left += wide + _GAP
+    return places
 
 
 def _nothing(says: str, size: float, head: Piece) -> Piece:

@@ -15,7 +15,7 @@ from random import Random
 from typing import Protocol
 
 from clinicdesk.access.service import Access
-from clinicdesk.billing.service import Billing
+from clinicdesk.billing.service.departments import Departments
 from clinicdesk.demo.bookkeeping import Books, Hands
 from clinicdesk.demo.costs import Costs
 from clinicdesk.demo.history import Book, Planned, Size
@@ -46,11 +46,7 @@ from clinicdesk.demo.today import Today
 from clinicdesk.demo.years import House, Years, now_of
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.moments import FixedClock, Month
-from clinicdesk.ledger.service import Ledger
-from clinicdesk.patients.service import Patients
-from clinicdesk.schedule.service import Schedule
 from clinicdesk.spending.service import Spending
-from clinicdesk.staff.service import Staff
 from clinicdesk.stock.service import Stock
 from clinicdesk.storage.records import Records
 
@@ -62,23 +58,11 @@ _CHARTS_BEFORE = 10_000  # charts of the years on paper
 Progress = Callable[[int, int, str], None]
 
 
-class Departments(Protocol):
-    """The opened clinic, as ``assembly`` puts it together."""
+class OpenedClinic(Departments, Protocol):
+    """The departments, with what the clinic spends and who is let in."""
 
     @property
-    def records(self) -> Records: ...
-    @property
     def access(self) -> Access | None: ...
-    @property
-    def patients(self) -> Patients: ...
-    @property
-    def staff(self) -> Staff: ...
-    @property
-    def schedule(self) -> Schedule: ...
-    @property
-    def ledger(self) -> Ledger: ...
-    @property
-    def billing(self) -> Billing: ...
     @property
     def spending(self) -> Spending: ...
     @property
@@ -117,7 +101,7 @@ class Wish:
 
 
 def make_demo(
-    clinic: Departments,
+    clinic: OpenedClinic,
     *,
     years: int,
     patients: int,
@@ -151,7 +135,7 @@ class _Making:
     """One run."""
 
     def __init__(
-        self, clinic: Departments, wish: Wish, clock: FixedClock, pen: Pen, progress: Progress
+        self, clinic: OpenedClinic, wish: Wish, clock: FixedClock, pen: Pen, progress: Progress
     ) -> None:
         self._pen = pen
         self._clinic = clinic

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
 
+from clinicdesk.billing.service.departments import Departments
 from clinicdesk.exchange import appointments
 from clinicdesk.exchange.appointments import BookAppointment, BookPatient, BookSlot
 from clinicdesk.kernel.actors import Actor
@@ -28,7 +29,7 @@ from clinicdesk.moving.book.plan import (
     slot_minutes,
 )
 from clinicdesk.moving.report import ALREADY_HERE, ImportReport
-from clinicdesk.moving.rights import MAY_IMPORT, Cancelled, Departments, Progress, never, silent
+from clinicdesk.moving.rights import MAY_IMPORT, Cancelled, Progress, never, silent
 from clinicdesk.patients.model import Demographics, RegisterPatient
 from clinicdesk.schedule.model import Booking, PastAppointment
 from clinicdesk.staff.model import AddStaff

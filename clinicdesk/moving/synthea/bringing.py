@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from clinicdesk.billing.service.departments import Departments
 from clinicdesk.exchange.synthea import (
     SyntheaCoverage,
     SyntheaEncounter,
@@ -20,7 +21,7 @@ from clinicdesk.kernel.moments import ClinicZone
 from clinicdesk.kernel.refusals import StaleCopy
 from clinicdesk.moving import identifiers
 from clinicdesk.moving.report import ImportReport
-from clinicdesk.moving.rights import MAY_IMPORT, Cancelled, Departments, Progress, never, silent
+from clinicdesk.moving.rights import MAY_IMPORT, Cancelled, Progress, never, silent
 from clinicdesk.moving.synthea.posting import Posted, Standing, post, totals
 from clinicdesk.moving.synthea.reading import SOURCE, Fresh, Known, coverage_value, read
 from clinicdesk.patients.model import (

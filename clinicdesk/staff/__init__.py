@@ -8,6 +8,11 @@ Glossary
 staff member     somebody who works here; a provider treats patients and has a column
 resource         a room or a piece of equipment
 standing hours   the weekly hours of somebody without a published shift that day
-shift            hours of one day that were published; they replace the standing hours
+shift            hours of one day; published they replace the standing hours, a draft is a plan
+open shift       hours nobody has yet
+publication      one putting in force: of a week's drafts, or of what an approved request changed
+request          what somebody asks for: leave, a swap, an open shift
+need             how many people of a role a weekday wants; cover says whether they are there
+clash            overlap, short rest, closed day, a room used twice: said, never refused
 closure          whole days on which the clinic, or one person, is away
 """

@@ -6,9 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 
-from clinicdesk.kernel.columns import Align, Column, Kind
+from clinicdesk.kernel.columns import Align, Column
 from clinicdesk.printing.blocks import Heading, Paragraph, RowStyle, Space, Table
 from clinicdesk.printing.sheet import Letterhead, Paper, Sheet, printed_foot
 from clinicdesk.staff.columns import KIND_WORDS, hours, role_title
@@ -38,7 +37,7 @@ class _Day:
     day: str
     hours: str
     where: str
-    minutes: Decimal | None
+    length: str
 
 
 def week_paper(
@@ -104,13 +103,18 @@ def my_week_paper(
         wording = N_("Your sign-in belongs to nobody on the staff.")
         sheet.add(Paragraph(formats.word(wording)))
         return sheet.render()
-    columns: tuple[Column[_Day], ...] = (
+    days = [_day(cell, own, week, formats) for cell in own.cells]
+    columns: list[Column[_Day]] = [
         Column("day", N_("Day"), lambda r: r.day, weight=18),
         Column("hours", N_("Hours"), lambda r: r.hours, weight=18),
         Column("where", N_("Room"), lambda r: r.where, weight=12),
-        Column("minutes", N_("Length h"), lambda r: r.minutes, Kind.NUMBER, Align.END, 8, True),
-    )
-    sheet.add(Table(columns, [_day(cell, own, week, formats) for cell in own.cells], formats))
+        Column("length", N_("Length h"), lambda r: r.length, align=Align.END, weight=8),
+    ]
+    if not any(day.where for day in days):
+        columns = [column for column in columns if column.key != "where"]
+    total = {"length": formats.number(hours(own.minutes), 1)}
+    label = formats.word(N_("Week"))
+    sheet.add(Table(columns, days, formats, totals=total, has_totals=True, total_label=label))
     if week.requests:
         sheet.add(
             Space(6), Paragraph(formats.word(N_("A request of yours still waits for an answer.")))
@@ -199,7 +203,7 @@ def _day(cell: Cell, own: PersonWeek, week: RosterWeek, formats: Formats) -> _Da
         formats.day(cell.on, "long"),
         walls or said or "–",
         ", ".join(dict.fromkeys(name for name in named if name)),
-        hours(cell.minutes) if cell.spans else None,
+        formats.number(hours(cell.minutes), 1) if cell.spans else "",
     )
 
 

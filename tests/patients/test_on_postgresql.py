@@ -71,4 +71,5 @@ def test_finding_cards_and_editing_work_on_postgresql() -> None:
         doctor = staff.add(AddStaff("Dr Osei", "AO", "gp", is_provider=True), ada).value
         staff.edit(EditStaff(doctor, 1, "Dr A. Osei", "AO", "gp", is_provider=True), ada)
         assert [row.name for row in staff.members(ada)] == ["Dr A. Osei"]
-        assert [row.name for row in staff.roster(week_of(NOON.date()), ada)] == ["Dr A. Osei"]
+        week = staff.week(week_of(NOON.date()), ada)
+        assert [row.person.name for row in week.people] == ["Dr A. Osei"]

@@ -167,7 +167,7 @@ def test_the_roster_counts_hours_without_breaks_and_says_why_somebody_is_away(de
     desk.staff.close(
         Close(date(2026, 11, 26), date(2026, 11, 26), "Leave", desk.doctor), desk.actor
     )
-    (row,) = desk.staff.roster(week_of(WEDNESDAY), desk.actor)
+    (row,) = desk.staff.week(week_of(WEDNESDAY), desk.actor).people
     assert row.minutes == 7 * 60
-    assert [len(day.spans) for day in row.days] == [0, 0, 2, 0, 0, 0, 0]
-    assert row.days[3].away == "Leave"
+    assert [len(cell.spans) for cell in row.cells] == [0, 0, 2, 0, 0, 0, 0]
+    assert row.cells[3].closed == "Leave"

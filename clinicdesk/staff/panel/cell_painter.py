@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from clinicdesk.desktop.theme import SECONDARY, Theme
-from clinicdesk.kernel.moments import ClinicZone
 from clinicdesk.staff.columns import hours, role_title
 from clinicdesk.staff.model import DRAFT, LEAVE, SICK, Cover
 from clinicdesk.staff.panel.grid_model import Role, RosterModel
@@ -45,9 +44,11 @@ class CellPainter(QStyledItemDelegate):
 
     compact = False
 
-    def __init__(self, theme: Theme, zone: ClinicZone, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme, self._zone = theme, zone
+        self._theme = theme
+        self._pictures: dict[tuple[str, int, str], QPixmap] = {}
+        theme.changed.connect(self._pictures.clear)
 
     def tall(self, model: RosterModel, row: int) -> int:
         """Return how tall a row has to be."""
@@ -141,7 +142,7 @@ class CellPainter(QStyledItemDelegate):
             top += tall
         if wrong:
             size = px(13)
-            icon = theme.pixmap("triangle-alert", 13, "warn", self._ratio())
+            icon = self._picture("triangle-alert", 13, "warn")
             place = QRect(box.left() + gap, top, box.width() - 2 * gap, tall)
             metrics = QFontMetrics(theme.font(SECONDARY, QFont.Weight.DemiBold))
             room = place.width() - size - px(4)
@@ -206,7 +207,7 @@ class CellPainter(QStyledItemDelegate):
         left = box.left() + (box.width() - wide) // 2
         mirrored = self._mirrored()
         at = left + wide - size if mirrored else left
-        pen.drawPixmap(at, box.center().y() - size // 2, theme.pixmap(icon, 14, ink, self._ratio()))
+        pen.drawPixmap(at, box.center().y() - size // 2, self._picture(icon, 14, ink))
         pen.setFont(font)
         pen.setPen(theme.colour("text" if cover.holds else "warn"))
         start = left if mirrored else left + size + px(4)
@@ -233,9 +234,15 @@ class CellPainter(QStyledItemDelegate):
         parent = self.parent()
         return isinstance(parent, QWidget) and parent.isRightToLeft()
 
-    def _ratio(self) -> float:
-        parent = self.parent()
-        return parent.devicePixelRatioF() if isinstance(parent, QWidget) else 1.0
+    def _picture(self, icon: str, size: int, ink: str) -> QPixmap:
+        """Return an icon, drawn once; drawing one costs as much as ten cells."""
+        kept = self._pictures.get((icon, size, ink))
+        if kept is None:
+            parent = self.parent()
+            ratio = parent.devicePixelRatioF() if isinstance(parent, QWidget) else 1.0
+            kept = self._theme.pixmap(icon, size, ink, ratio)
+            self._pictures[icon, size, ink] = kept
+        return kept
 
 
 class PeopleHeader(QHeaderView):
@@ -259,7 +266,8 @@ class PeopleHeader(QHeaderView):
         pen.save()
         pen.fillRect(box, theme.colour("surface"))
         person = model.person(section) if isinstance(model, RosterModel) else None
-        inside = box.adjusted(px(12), px(3), -px(6), -px(3))
+        leading, trailing = (px(6), px(14)) if self.isRightToLeft() else (px(12), px(6))
+        inside = box.adjusted(leading, px(3), -trailing, -px(3))
         name = str(model.headerData(section, Qt.Orientation.Vertical) or "")
         if person is None:
             pen.setFont(theme.font(weight=QFont.Weight.DemiBold))
@@ -272,7 +280,7 @@ class PeopleHeader(QHeaderView):
                 bar.moveRight(box.right() - px(3))
             pen.fillRect(bar, QColor(colours[person.person.color % len(colours)]))
             if box.height() < 2 * px(LINE):
-                inside = box.adjusted(px(12), 0, -px(6), 0)
+                inside = box.adjusted(leading, 0, -trailing, 0)
                 pen.setFont(theme.font(weight=QFont.Weight.DemiBold))
                 pen.setPen(theme.colour("text"))
                 self._line(pen, inside, name)

@@ -95,7 +95,7 @@ class RosterGrid(QTableView):
         super().__init__(parent)
         self._room, self._may_edit = room, may_edit
         self.rows = RosterModel(room, may_edit=may_edit)
-        self._painter = CellPainter(room.theme, room.formats.zone, self)
+        self._painter = CellPainter(room.theme, self)
         self._press: tuple[QPointF, Place] | None = None
         self._drag: Carry | None = None
         self._cut: Place | None = None

@@ -57,6 +57,7 @@ class RosterModel(QAbstractTableModel):
         self._room, self._may_edit = room, may_edit
         self.week: RosterWeek | None = None
         self._clashes: dict[tuple[int | None, date], list[Clash]] = {}
+        self._written: dict[tuple[int, int, int], Any] = {}
         self.today = date.min
 
     def show_week(self, week: RosterWeek | None, today: date) -> None:
@@ -65,6 +66,7 @@ class RosterModel(QAbstractTableModel):
         if not same:
             self.beginResetModel()
         self.week, self.today = week, today
+        self._written.clear()
         found: defaultdict[tuple[int | None, date], list[Clash]] = defaultdict(list)
         for clash in week.clashes if week is not None else ():
             found[clash.staff_id, clash.on].append(clash)
@@ -140,7 +142,12 @@ class RosterModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if self.week is None or not index.isValid():
             return None
-        row, column = index.row(), index.column()
+        key = (index.row(), index.column(), int(role))
+        if key not in self._written:  # painting asks for the same words again and again
+            self._written[key] = self._answer(index.row(), index.column(), role)
+        return self._written[key]
+
+    def _answer(self, row: int, column: int, role: int) -> Any:
         cell, cover = self.cell(row, column), self.cover(row, column)
         if role == Role.SUBJECT:
             return cell or cover

@@ -25,6 +25,7 @@ from clinicdesk.staff.queries import CLOSED, FREE, USUAL, Cell, RequestRow, Rost
 from clinicdesk.wording.formats import Formats
 from clinicdesk.wording.text import N_, Term, _
 
+_LEFT_TO_RIGHT, _ENDS = "\u2066", "\u2069"
 _STATES = {
     "draft": N_("draft"),
     "published": N_("published"),
@@ -66,7 +67,7 @@ def span_lines(cell: Cell, vocabulary: Vocabulary, formats: Formats) -> tuple[st
         return (formats.word(KIND_WORDS[cell.kind]),)
     lines = []
     for span in cell.spans:
-        parts = [span_text(span.from_minute, span.to_minute, "–")]
+        parts = [_straight(span_text(span.from_minute, span.to_minute, "–"), formats)]
         if span.room_id is not None:
             parts.append(vocabulary.code(span.room_id))
         if span.role:
@@ -131,7 +132,7 @@ def gap_text(gap: Gap, on: date, formats: Formats) -> str:
     first, last = (formats.zone.slot_at(minute, 1).starts for minute in (gap.from_min, gap.to_min))
     start = (first.date() - on).days * 1440 + first.hour * 60 + first.minute
     end = (last.date() - on).days * 1440 + last.hour * 60 + last.minute
-    return span_text(max(0, start), end, "–")
+    return _straight(span_text(max(0, start), end, "–"), formats)
 
 
 def balance_text(minutes: int | None, formats: Formats) -> str:
@@ -139,7 +140,7 @@ def balance_text(minutes: int | None, formats: Formats) -> str:
     if minutes is None:
         return "–"
     written = formats.number(hours(minutes), 1)
-    return f"+{written}" if minutes > 0 else written
+    return _straight(f"+{written}" if minutes > 0 else written, formats)
 
 
 def request_words(asked: RequestRow, formats: Formats) -> str:
@@ -209,6 +210,11 @@ def summary_lines(summary: Summary, formats: Formats, *, new: bool) -> tuple[Lin
         wording = N_("No new hole in the coverage.") if new else N_("Every role is covered.")
         lines.append(Line("circle-check", "ok", formats.say(wording)))
     return tuple(lines)
+
+
+def _straight(written: str, formats: Formats) -> str:
+    """Keep hours and signs in their order where words run from right to left."""
+    return f"{_LEFT_TO_RIGHT}{written}{_ENDS}" if formats.right_to_left else written
 
 
 def _counts(cover: Cover) -> dict[str, object]:

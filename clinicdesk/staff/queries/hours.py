@@ -63,27 +63,6 @@ class ResourceRow:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class RosterDay:
-    """Somebody's day in the roster view: naive wall times of each span, or why there is none."""
-
-    on: date
-    spans: tuple[tuple[datetime, datetime, str], ...]
-    away: str
-
-
-@dataclass(frozen=True, slots=True)
-class RosterRow:
-    """Somebody's week."""
-
-    id: int
-    name: str
-    role: str
-    color: int
-    days: tuple[RosterDay, ...]
-    minutes: int
-
-
 def providers(reading: Reading, on: date) -> tuple[Provider, ...]:
     """Return everybody with a column on a day, in their order."""
     kept = reading.kept
@@ -157,23 +136,6 @@ def count(reading: Reading, table: str) -> int:
     """Return how many staff members or resources there are, for the next position."""
     counted = staff_member if table == "staff_member" else resource
     return int(reading.execute(sa.select(sa.func.count()).select_from(counted)).scalar_one())
-
-
-def away(reading: Reading, staff_id: int, day: date) -> str:
-    """Return why the clinic or the person is away all day, or ""."""
-    return (
-        reading.execute(
-            sa.select(closure.c.wording)
-            .where(
-                closure.c.from_on <= day,
-                closure.c.to_on >= day,
-                sa.or_(closure.c.staff_id.is_(None), closure.c.staff_id == staff_id),
-            )
-            .order_by(closure.c.staff_id)
-            .limit(1)
-        ).scalar()
-        or ""
-    )
 
 
 _WEEKLY = Prepared(
@@ -297,34 +259,3 @@ def _minute(reading: Reading, day: date, wall_minute: int) -> int:
         except NoSuchWallTime:
             continue
     raise NoSuchWallTime(wall.isoformat())
-
-
-def roster(reading: Reading, monday: date) -> tuple[RosterRow, ...]:
-    """Return everybody's week."""
-    people = reading.execute(
-        sa.select(staff_member)
-        .where(staff_member.c.archived == sa.literal_column("0"))
-        .order_by(staff_member.c.position, staff_member.c.id)
-    ).all()
-    sunday = monday + timedelta(days=6)
-    spans = spans_of_days(reading, [row.id for row in people], monday, sunday)
-    rows = []
-    for person in people:
-        days, minutes = [], 0
-        for number in range(7):
-            day = monday + timedelta(days=number)
-            own = spans[person.id, day]
-            minutes += sum((s.to_min - s.from_min) * (1 if s.kind == "work" else -1) for s in own)
-            walls = tuple(
-                (
-                    reading.zone.slot_at(s.from_min, 1).starts,
-                    reading.zone.slot_at(s.to_min, 1).starts,
-                    s.kind,
-                )
-                for s in own
-            )
-            days.append(RosterDay(day, walls, "" if own else away(reading, person.id, day)))
-        rows.append(
-            RosterRow(person.id, person.name, person.role, person.color, tuple(days), minutes)
-        )
-    return tuple(rows)

@@ -64,12 +64,6 @@ class PeopleDesk:
         """Return who has standing hours in force on a date, whatever the weekday."""
         return queries.with_hours(reading, on)
 
-    def roster(self, monday: date, actor: Actor) -> tuple[queries.RosterRow, ...]:
-        """Return everybody's week."""
-        actor.require(MAY_VIEW_STAFF)
-        with self._records.read() as reading:
-            return queries.roster(reading, monday)
-
     def add(self, command: AddStaff, actor: Actor) -> Done[int]:
         """Take somebody on."""
         actor.require(MAY_EDIT_STAFF)

@@ -52,7 +52,6 @@ class CountTable(QTableView):
     def __init__(self, room: Room, model: CountModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
-        self._closed: QWidget | None = None
         self.setModel(model)
         self.setItemDelegateForColumn(COUNTED, _CountDelegate(self))
         self.setAccessibleName(_("Shelf to be counted"))
@@ -76,22 +75,16 @@ class CountTable(QTableView):
         """Enter skips a line; typing goes to the count whatever cell is marked."""
         index = self.currentIndex()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._down()
+            # From an open editor Enter comes here too, before the editor is closed by it.
+            if self.state() != QAbstractItemView.State.EditingState:
+                self._down()
         else:
             if event.text().isdigit() and index.isValid() and index.column() != COUNTED:
                 self.setCurrentIndex(self.model().index(index.row(), COUNTED))
             super().keyPressEvent(event)
 
-    def commitData(self, editor: QWidget) -> None:
-        """Take a number once: Qt may hand the first Enter to an editor twice."""
-        if editor is not self._closed:
-            super().commitData(editor)
-
     def closeEditor(self, editor: QWidget, hint: object) -> None:
-        """Go down after Enter, as in a spreadsheet, one line for one Enter."""
-        if editor is self._closed:
-            return
-        self._closed = editor
+        """Go down after Enter, as in a spreadsheet."""
         super().closeEditor(editor, hint)  # type: ignore[arg-type]  # Qt's enum
         if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
             self._down()

@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
-from clinicdesk.billing.panel.choices import PRINT_RECEIPT
+from clinicdesk.billing.panel.choices import (
+    PRINT_RECEIPT,
+    RECEIPT_PAPER,
+    RECEIPT_PAPERS,
+    STATEMENT_PAPER,
+    STATEMENT_PAPERS,
+)
 from clinicdesk.desktop.idle import LEAST_MIN, MOST_MIN
 from clinicdesk.desktop.preferences import (
     ChoiceLine,
@@ -69,7 +75,11 @@ def preference_pages() -> tuple[PreferencePage, ...]:
             "money",
             N_("Payments"),
             "banknote",
-            (SwitchLine(PRINT_RECEIPT, N_("Print a receipt when a payment is taken")),),
+            (
+                SwitchLine(PRINT_RECEIPT, N_("Print a receipt when a payment is taken")),
+                ChoiceLine(RECEIPT_PAPER, N_("Receipts are printed on"), RECEIPT_PAPERS),
+                ChoiceLine(STATEMENT_PAPER, N_("Statements are printed on"), STATEMENT_PAPERS),
+            ),
         ),
     )
 

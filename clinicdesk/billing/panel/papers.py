@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from clinicdesk.billing.panel.choices import RECEIPT_PAPER, STATEMENT_PAPER
 from clinicdesk.billing.service import Billing
 from clinicdesk.desktop.desk import Errand
 from clinicdesk.desktop.paper_view import PaperView
@@ -59,14 +60,15 @@ class PaperDesk:
         self._make(_("Statement"), "statement.pdf", kept)
 
     def _receipt(self, receipt_id: int) -> bytes:
-        formats = self._room.formats
+        formats, chosen = self._room.formats, self._room.settings.get(RECEIPT_PAPER)
         return self._billing.receipt_pdf(
-            receipt_id, self._room.actor, self._letterhead(formats), formats
+            receipt_id, self._room.actor, self._letterhead(formats), formats, _paper(chosen)
         )
 
     def _statement(self, patient_id: int) -> bytes:
         formats = self._room.formats
-        paper = Paper.LETTER if formats.territory in _LETTER_COUNTRIES else Paper.A4
+        usual = "letter" if formats.territory in _LETTER_COUNTRIES else "a4"
+        paper = _paper(self._room.settings.get(STATEMENT_PAPER) or usual)
         return self._billing.statement_pdf(
             patient_id, self._room.actor, self._letterhead(formats), formats, paper
         )
@@ -95,6 +97,12 @@ class PaperDesk:
             write_whole(Path(path), body)
         except Trouble as trouble:
             self._room.notices.trouble(trouble)
+
+
+def _paper(chosen: str) -> Paper:
+    """Return the paper of a setting; one that is not known is A5, as receipts are."""
+    known = {"a5": Paper.A5, "a4": Paper.A4, "letter": Paper.LETTER, "roll_80": Paper.ROLL_80}
+    return known.get(chosen, Paper.A5)
 
 
 def _made(title: str, file_name: str, write: Callable[[], bytes], errand: Errand) -> Made:

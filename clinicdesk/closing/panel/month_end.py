@@ -28,7 +28,7 @@ from clinicdesk.closing.panel.pages import PageList
 from clinicdesk.closing.panel.printing_out import print_pages
 from clinicdesk.closing.panel.proof_list import ProofList
 from clinicdesk.closing.service import Closing
-from clinicdesk.desktop.desk import Errand
+from clinicdesk.desktop.desk import Cancelled, Errand
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.editors import ChoiceBox
 from clinicdesk.desktop.panel_base import Panel
@@ -54,6 +54,7 @@ class MonthEndPanel(Panel[None]):
         self._made: errands.MadePaper | None = None
         self._errand: Errand | None = None
         self._opened = False
+        self._round = 0
         self._today = room.formats.zone.day(room.clock.now())
         self._month = Month.of(self._today).previous
         self._pages = PageList(room)
@@ -243,8 +244,13 @@ class MonthEndPanel(Panel[None]):
         making = partial(
             errands.make_paper, self._closing, self.room, self._month, self._chosen_paper()
         )
+        self._round += 1
         self._errand = self.room.desk.run_errand(
-            _("Month report"), making, self._show_made, self._failed, owner=self
+            _("Month report"),
+            making,
+            partial(self._show_made, self._round),
+            partial(self._failed, self._round),
+            owner=self,
         )
         self._errand.progressed.connect(self._progressed)
         self._bar.setValue(0)
@@ -258,8 +264,12 @@ class MonthEndPanel(Panel[None]):
         self._bar.setValue(round(_STEPS * done / of) if of else 0)
 
     def _cancel(self) -> None:
+        """Stop at once for whoever looks; the lane stops at its next step, and is not heard."""
         if self._errand is not None:
             self._errand.cancel()
+            self._round += 1
+            self._rested()
+            self.room.desk.fail(Cancelled())
 
     def _rested(self) -> None:
         self._errand = None
@@ -269,11 +279,14 @@ class MonthEndPanel(Panel[None]):
         self._bar.hide()
         self._stop.hide()
 
-    def _failed(self, failure: BaseException) -> None:
-        self._rested()
-        self.room.desk.fail(failure)
+    def _failed(self, number: int, failure: BaseException) -> None:
+        if number == self._round:
+            self._rested()
+            self.room.desk.fail(failure)
 
-    def _show_made(self, made: errands.MadePaper) -> None:
+    def _show_made(self, number: int, made: errands.MadePaper) -> None:
+        if number != self._round:
+            return  # it was cancelled
         self._rested()
         if made.report.month != self._month:
             return  # another month was chosen meanwhile

@@ -173,7 +173,7 @@ class LineList(QWidget):
         grid.setHorizontalSpacing(room.theme.px(8))
         grid.setVerticalSpacing(room.theme.px(4))
         grid.setColumnStretch(1, 1)
-        end = Qt.AlignmentFlag.AlignTrailing
+        end = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop
         with_amounts = any(line.amount or line.balance for line in lines)
         for row, line in enumerate(lines):
             grid.addWidget(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from clinicdesk.billing.panel import actions
 from clinicdesk.billing.panel.asking import Start
 from clinicdesk.billing.panel.checkout import CheckOutPanel
+from clinicdesk.billing.panel.choices import RECEIPT_PAPER
 from clinicdesk.staff.model import AddStaff
 from tests.billing.panel.conftest import Bench
 from tests.billing.test_receipts import papers_of
@@ -217,9 +219,13 @@ def test_what_is_left_after_the_payment_is_what_the_receipt_says(bench: Bench) -
     panel.papers.view.close()
 
 
-def test_a_receipt_is_printed_at_its_own_size(bench: Bench, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("chosen", "wide"), [("a5", 419.5), ("roll_80", 226.8), ("a4", 595.3)])
+def test_a_receipt_is_printed_on_the_paper_of_this_desk_at_its_own_size(
+    bench: Bench, tmp_path: Path, chosen: str, wide: float
+) -> None:
     from PySide6.QtPrintSupport import QPrinter
 
+    bench.room.settings.put(RECEIPT_PAPER, chosen)
     panel = _of(bench, bench.practice.anna)
     bench.practice.charge(bench.practice.anna, 8_500, 8_500)
     panel.papers.receipt(1)
@@ -232,5 +238,4 @@ def test_a_receipt_is_printed_at_its_own_size(bench: Bench, tmp_path: Path) -> N
     view.print_on(printer)
     view.close()
     (page,) = PdfReader(tmp_path / "printed.pdf").pages
-    assert abs(float(page.mediabox.width) - 419.5) < 3  # A5
-    assert abs(float(page.mediabox.height) - 595.3) < 3
+    assert abs(float(page.mediabox.width) - wide) < 3

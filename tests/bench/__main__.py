@@ -21,6 +21,9 @@ def _parsed() -> argparse.Namespace:
     parser.add_argument("--user", default="owner")
     parser.add_argument("--password-file", type=Path)
     parser.add_argument("--years", type=int, default=1, help="of a demo clinic made for it")
+    parser.add_argument(
+        "--patients", type=int, help="of that clinic; with --years 0 enough for W4 at any size"
+    )
     parser.add_argument("--only", default="", help="W1, W2 ... separated by commas")
     return parser.parse_args()
 
@@ -72,7 +75,7 @@ def main() -> int:
         only = set(filter(None, wanted.only.split(",")))
         if wanted.clinic is None:
             print(f"making a demo clinic of {wanted.years} years ...", file=sys.stderr, flush=True)
-            with opened(make(folder, wanted.years)) as place:
+            with opened(make(folder, wanted.years, patients=wanted.patients)) as place:
                 return _run(place, folder, only)
         with opened(copied(wanted.clinic, folder), wanted.user, password_of(wanted)) as place:
             return _run(place, folder, only)

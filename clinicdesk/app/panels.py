@@ -10,7 +10,7 @@ from clinicdesk.access.panel import panels as access_panels
 from clinicdesk.app.card_extras import CardExtras
 from clinicdesk.assembly import Clinic
 from clinicdesk.billing.panel import checkout_spec, register_spec
-from clinicdesk.closing.panel import month_end_spec
+from clinicdesk.closing.panel import day_end_spec, month_end_spec
 from clinicdesk.desktop.dock import Area, PanelSpec
 from clinicdesk.desktop.room import Room
 from clinicdesk.ledger.model import ENTRIES
@@ -47,7 +47,8 @@ def panels(clinic: Clinic) -> tuple[PanelSpec, ...]:
         register_spec(clinic.billing, letterhead),
         roster_spec(clinic.staff),
         stock_spec(clinic.stock, "Ctrl+5"),
-        spending_spec(clinic.spending, "Ctrl+7"),
+        spending_spec(clinic.spending, "Ctrl+6"),
+        day_end_spec(clinic.closing, "Ctrl+7"),
         month_end_spec(clinic.closing, "Ctrl+8"),
         *access_panels(clinic.access, partial(_today, clinic)),
         PanelSpec(

@@ -13,10 +13,18 @@ from clinicdesk.closing.model import (
     SummaryRow,
     TrendRow,
 )  # fmt: skip
+from clinicdesk.closing.model.day import UnfinishedRow
 from clinicdesk.kernel.columns import Column, Kind
+from clinicdesk.schedule.model import LOOK_WORDS, Booking, Look
 from clinicdesk.wording.text import N_, Term
 
 MONEY = Kind.MONEY
+STATE_WORDS = {
+    Booking.ARRIVED.value: LOOK_WORDS[Look.ARRIVED],
+    Booking.IN_ROOM.value: LOOK_WORDS[Look.IN_ROOM],
+    Booking.CHECKOUT.value: LOOK_WORDS[Look.CHECKOUT],
+    Booking.DONE.value: LOOK_WORDS[Look.DONE],
+}
 METHOD_WORDS = {
     "cash": Term(N_("Cash")),
     "card": Term(N_("Card")),
@@ -128,4 +136,11 @@ PROOF: tuple[Column[ProofLine], ...] = (
     Column("left", N_("Left"), lambda line: line.left, MONEY),
     Column("right", N_("Right"), lambda line: line.right, MONEY),
     Column("holds", N_("Holds"), lambda line: str(line.holds).lower()),
+)
+
+UNFINISHED: tuple[Column[UnfinishedRow], ...] = (
+    Column("time", N_("Time"), lambda r: r.starts, Kind.WALL, weight=14),
+    Column("name", N_("Patient"), lambda r: r.name, weight=26),
+    Column("provider", N_("Provider"), lambda r: r.provider, weight=18),
+    Column("state", N_("State"), lambda r: STATE_WORDS.get(r.booking, r.booking), weight=14),
 )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from clinicdesk.closing.model.day import CloseDay, DayEnd
@@ -17,14 +18,14 @@ class ClosingRepository:
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
 
-    def add_deposit(self, number: str, command: CloseDay, cash_minor: int, entry_id: int) -> int:
-        """Write what goes to the bank and return its id."""
+    def add_deposit(self, number: str, on: date, parts: tuple[int, int], entry_id: int) -> int:
+        """Write what goes to the bank, cash and cheques, and return its id."""
         return self._add(
             deposit,
             number=number,
-            made_on=command.on,
-            cash_minor=cash_minor,
-            cheques_minor=command.cheques_minor,
+            made_on=on,
+            cash_minor=parts[0],
+            cheques_minor=parts[1],
             entry_id=entry_id,
         )
 

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from clinicdesk.access.service import Access
 from clinicdesk.billing.service.departments import Departments
+from clinicdesk.closing.service import Closing
 from clinicdesk.demo.bookkeeping import Books, Hands
 from clinicdesk.demo.costs import Costs
 from clinicdesk.demo.history import Book, Planned, Size
@@ -54,6 +55,7 @@ DEMO_USER = "owner"
 DEMO_PASSWORD = "demo-clinic-demo"  # noqa: S105 -- printed in the README, for invented people
 _DAY = timedelta(days=1)
 _KNOWN_AT_FIRST = 0.62
+_FLOAT = 100  # whole units that stay in the drawer
 _CHARTS_BEFORE = 10_000  # charts of the years on paper
 Progress = Callable[[int, int, str], None]
 
@@ -65,6 +67,8 @@ class OpenedClinic(Departments, Protocol):
     def access(self) -> Access | None: ...
     @property
     def spending(self) -> Spending: ...
+    @property
+    def closing(self) -> Closing: ...
     @property
     def actor(self) -> Actor: ...
 
@@ -242,6 +246,9 @@ class _Making:
         with self._pen.stretch("demo.costs"):
             first = max(last.replace(day=1), self._wish.first_on)
             self._costs.play(self._pen, first, last)
+        with self._pen.stretch("demo.deposit"), self._pen.command() as work:
+            key = f"demo:deposit:{last}"
+            self._clinic.closing.deposit_in(work, last, _FLOAT * self._unit, key)
         self._step(f"{last:%Y-%m}")
 
     def _play_today(self, years: Years, book: Book, house: House, actors: dict[str, Actor]) -> None:

@@ -41,6 +41,7 @@ ACTIONS = {
     "billing.view_paper": N_("Issued paper seen"),
     "billing.view_receipts": N_("Receipts seen"),
     "billing.write_off": N_("Written off"),
+    "closing.day_report": N_("Day report made"),
     "closing.close_day": N_("Day closed"),
     "closing.reopen_day": N_("Day opened again"),
     "closing.reopen_month": N_("Month opened again"),

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from clinicdesk.closing.model import MonthEnd
 from clinicdesk.closing.queries import aging, movements, proof, summary
-from clinicdesk.closing.queries.day import day_end
+from clinicdesk.closing.queries.day import day_end, in_drawer, open_days
 from clinicdesk.closing.queries.seals import (
     closed_days,
     last_closed_month,
@@ -30,11 +30,13 @@ __all__ = [
     "STEPS",
     "closed_days",
     "day_end",
+    "in_drawer",
     "last_closed_month",
     "last_sealed_day",
     "month_end",
     "newest_entry",
     "number_of_paper",
+    "open_days",
     "seal_of",
     "sealed_figures",
 ]

@@ -66,6 +66,11 @@ def seal_of_day(reading: Reading, on: date) -> Seal | None:
     return Seal(closed[0].closed_at, closed[0].name or "") if closed else None
 
 
+def in_drawer(reading: Reading, on: date) -> tuple[int, int]:
+    """Return cash and cheques the books say are there at a day's end."""
+    return _balance(reading, DRAWER, on), _balance(reading, CHEQUES, on)
+
+
 def open_days(reading: Reading, until: date) -> tuple[date, ...]:
     """Return days with takings up to a day that were never closed, since the last closed one."""
     first = reading.execute(

@@ -27,13 +27,16 @@ from clinicdesk.closing.model.day import (
     WhyReopen,
     differs,
 )
+from clinicdesk.closing.reports import day_end_pdf
 from clinicdesk.closing.repository import ClosingRepository
 from clinicdesk.closing.service.base import ClosingDesk
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.moments import Month
 from clinicdesk.kernel.outcomes import Done
 from clinicdesk.ledger.model import EntryDraft, PostingDraft
+from clinicdesk.printing.sheet import Paper
 from clinicdesk.storage.records import UnitOfWork
+from clinicdesk.wording.formats import Formats
 from clinicdesk.wording.text import N_
 
 
@@ -49,6 +52,28 @@ class DayDesk(ClosingDesk):
         actor.require(MAY_CLOSE_DAY)
         with self._records.read() as reading:
             return queries.day_end(reading, on)
+
+    def open_days(self, actor: Actor) -> tuple[date, ...]:
+        """Return days before today that took money and were not closed since the last closing."""
+        actor.require(MAY_CLOSE_DAY)
+        with self._records.read() as reading:
+            return queries.open_days(reading, reading.today)
+
+    def day_pdf(
+        self, day: DayEnd, actor: Actor, formats: Formats, paper: Paper = Paper.A4
+    ) -> bytes:
+        """Return the paper of a day's end; making it is audited."""
+        actor.require(MAY_CLOSE_DAY)
+        with self._records.write(actor, "closing.day_report") as work:
+            work.record("day_end", None, category="financial", after={"day": day.on.isoformat()})
+        return day_end_pdf(
+            day,
+            self.letterhead(formats),
+            formats,
+            printed_at=self._records.clock.now(),
+            printed_by=actor.name,
+            paper=paper,
+        )
 
     def close_day(self, command: CloseDay, actor: Actor) -> Done[date]:
         """Post what is over or short, deposit the rest, keep the count, close the day.
@@ -77,10 +102,11 @@ class DayDesk(ClosingDesk):
         cash = command.cash_minor - command.float_minor
         if cash < 0:
             raise LessThanFloat(field="float")
-        repository = ClosingRepository(work)
         difference = self._over_short(work, command, command.cash_minor - day.cash_minor)
-        deposit_id = self._deposit(work, repository, command, cash)
-        repository.add_count(command, day, difference, deposit_id)
+        deposit_id = self._deposit(
+            work, command.on, (cash, command.cheques_minor), f"{command.key}:deposit"
+        )
+        ClosingRepository(work).add_count(command, day, difference, deposit_id)
         self._ledger.close_period(
             work,
             kind="day",
@@ -166,10 +192,18 @@ class DayDesk(ClosingDesk):
             ),
         )
 
-    def _deposit(
-        self, work: UnitOfWork, repository: ClosingRepository, command: CloseDay, cash: int
-    ) -> int | None:
-        taken = [(DRAWER, cash), (CHEQUES, command.cheques_minor)]
+    def deposit_in(self, work: UnitOfWork, on: date, float_minor: int, key: str) -> int | None:
+        """Bring to the bank what the books say is there, within another's transaction.
+
+        For imports and the demo, where nobody counts.
+        """
+        cash, cheques = queries.in_drawer(work, on)
+        if cash <= float_minor and not cheques:
+            return None
+        return self._deposit(work, on, (max(0, cash - float_minor), cheques), key)
+
+    def _deposit(self, work: UnitOfWork, on: date, parts: tuple[int, int], key: str) -> int | None:
+        taken = zip((DRAWER, CHEQUES), parts, strict=True)
         lines = [PostingDraft(account, -part, "till") for account, part in taken if part]
         if not lines:
             return None
@@ -178,14 +212,15 @@ class DayDesk(ClosingDesk):
             work,
             EntryDraft(
                 kind="deposit",
-                business_on=command.on,
-                postings=(PostingDraft(BANK, cash + command.cheques_minor, "till"), *lines),
+                business_on=on,
+                postings=(PostingDraft(BANK, sum(parts), "till"), *lines),
                 memo=number,
-                key=f"{command.key}:deposit",
+                key=key,
             ),
         )
-        deposit_id = repository.add_deposit(number, command, cash, entry_id)
-        self._ledger.mark_deposited(work, deposit_id, ("cash", "cheque"), command.on)
+        deposit_id = ClosingRepository(work).add_deposit(number, on, parts, entry_id)
+        self._ledger.mark_deposited(work, deposit_id, ("cash", "cheque"), on)
+        work.record("deposit", deposit_id, category="financial", after={"number": number})
         return deposit_id
 
 

@@ -18,6 +18,7 @@ from clinicdesk.demo.making import DEMO_PASSWORD
 from clinicdesk.desktop.desk_settings import DeskSettings
 from clinicdesk.desktop.theme import Theme
 from clinicdesk.kernel.moments import FixedClock
+from clinicdesk.schedule.panel.page import SchedulePanel
 from clinicdesk.staff.panel import RosterPanel
 from clinicdesk.staff.queries import RosterWeek
 from tests.journeys.conftest import UNTIL, Desk
@@ -162,3 +163,24 @@ def test_who_may_not_plan_sees_the_roster_and_cannot_type(sit: Hire) -> None:
     rosa.key(Qt.Key.Key_Delete)
     assert week(rosa, MONDAY).people[4].cells[2].minutes == 510
     assert rosa.shell.book.reason("roster.publish")
+
+
+def test_what_is_published_is_at_once_the_open_hours_of_the_book(desk: Desk) -> None:
+    book = desk.shell.yard["schedule"].panel
+    assert isinstance(book, SchedulePanel)
+    before = book.grid.board.columns[0].source.open_spans
+    desk.shell.go_to("roster")
+    desk.settle()
+    page = panel(desk)
+    page.grid.rows.typed.emit(0, UNTIL.weekday(), "9-13")
+    desk.settle()
+    desk.act("roster.publish")
+    assert "outside the hours" in page.planner.bar.accessibleDescription()
+    desk.key(Qt.Key.Key_Return)
+    desk.shell.go_to("schedule")
+    desk.settle()
+    after = book.grid.board.columns[0].source.open_spans
+    assert before != after
+    assert max(span.to_min for span in after) - min(span.from_min for span in after) == 240
+    desk.act("edit.undo")
+    assert book.grid.board.columns[0].source.open_spans == before

@@ -94,7 +94,11 @@ def _clock(reading: Reading, minute: int) -> str:
 
 def a_roster(folder: Path) -> Roster:
     """Return a clinic with four people."""
-    records = some_records(folder)
+    return staffed(some_records(folder))
+
+
+def staffed(records: Records) -> Roster:
+    """Take four people on."""
     staff, actor = Staff(records), an_actor()
     room = staff.add_resource(AddResource("Room 1"), actor).value
 

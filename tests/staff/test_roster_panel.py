@@ -238,6 +238,27 @@ def test_publishing_shows_what_it_means_and_the_week_is_solid(page: Page, roster
     assert roster.shown(roster.rosa, MONDAY) == ("9-13", "published")
 
 
+def test_a_published_week_is_made_a_draft_again(page: Page, roster: Roster) -> None:
+    assert page.panel.why_not("roster.take_back")
+    page.type(ROSA, 0, "9-13")
+    roster.publish()
+    page.settle()
+    assert not page.panel.why_not("roster.take_back")
+    page.panel.perform("roster.take_back")
+    page.settle()
+    assert roster.shown(roster.rosa, MONDAY) == ("9-13", "draft")
+
+
+def test_a_lock_takes_the_names_of_a_question_away(page: Page) -> None:
+    page.type(ROSA, 0, "9-13")
+    page.panel.perform("roster.publish")
+    page.settle()
+    page.panel.forget()
+    bar = page.panel.planner.bar
+    assert bar.isHidden()
+    assert not bar.accessibleDescription()
+
+
 def test_a_request_is_refused_with_one_key(page: Page, roster: Roster) -> None:
     roster.staff.ask_leave(AskLeave(roster.rosa, MONDAY, WEDNESDAY, "Holiday"), roster.actor)
     page.settle()

@@ -37,6 +37,7 @@ from clinicdesk.schedule.panel.titles import Titles
 from clinicdesk.schedule.panel.top import MODES, TopControls
 from clinicdesk.schedule.queries import DayView, ListRow, MonthLoad, TypeRow, WeekView
 from clinicdesk.schedule.service import Schedule
+from clinicdesk.staff.model import STAFF
 from clinicdesk.wording.text import _
 
 _DAY: Final = timedelta(days=1)
@@ -51,7 +52,7 @@ class SchedulePanel(Panel[Any]):
         mode: day, week, month or list.
     """
 
-    shows = frozenset({APPOINTMENTS, VISITS, PATIENTS, TYPES, ENTRIES})
+    shows = frozenset({APPOINTMENTS, VISITS, PATIENTS, TYPES, ENTRIES, STAFF})
     keys_here = BOARD_KEYS
 
     def __init__(self, room: Room, *, schedule: Schedule, patients: Patients) -> None:

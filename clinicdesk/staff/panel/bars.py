@@ -51,6 +51,9 @@ class Bar(QFrame):
     def answer(self) -> None:
         """Do what the bar is for."""
 
+    def forget(self) -> None:
+        """The window is locked: drop what is of patients. Fields stay."""
+
     def close_bar(self) -> None:
         """Go away."""
         if not self.isHidden():
@@ -165,6 +168,13 @@ class SummaryBar(Bar):
         elif self.yes.isEnabled():
             self.yes.setEnabled(False)
             self.agreed.emit()
+
+    def forget(self) -> None:
+        """Go away with every name."""
+        self.hide()
+        self._empty()
+        self.title.setText("")
+        self.setAccessibleDescription("")
 
     def _declined(self) -> None:
         self.declined.emit()

@@ -10,12 +10,11 @@ from itertools import pairwise
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QMenu,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -28,8 +27,9 @@ from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.top_bar import BEFORE_TITLE, TitleForm
 from clinicdesk.kernel.changes import Topic
-from clinicdesk.staff.model import LEAVE, MAY_EDIT_STAFF, OFF, SICK, STAFF
+from clinicdesk.staff.model import MAY_EDIT_STAFF, STAFF
 from clinicdesk.staff.panel.asking import Asking
+from clinicdesk.staff.panel.day_menu import open_menu
 from clinicdesk.staff.panel.grid import RosterGrid
 from clinicdesk.staff.panel.inbox import Inbox
 from clinicdesk.staff.panel.paper import RosterPaper
@@ -123,6 +123,7 @@ class RosterPanel(Panel[Any]):
         self._count.setText(self._counts(answer))
         self._publish.setEnabled(bool(answer.drafts))
         self._stood()
+        self.abilities_changed.emit()
         if self._wants_requests:
             self._wants_requests = False
             self._go_to_requests()
@@ -155,6 +156,7 @@ class RosterPanel(Panel[Any]):
             "roster.later": partial(self.step, 1),
             "roster.copy_week": partial(self.planner.copy_week, self.monday),
             "roster.publish": partial(self.planner.look_before_publishing, self.monday),
+            "roster.take_back": self.planner.take_back,
             "roster.fill": self.planner.fill,
             "roster.ask_leave": self._soon(self.asking.open_leave),
             "roster.swap": self._soon(self.asking.open_swap),
@@ -175,6 +177,19 @@ class RosterPanel(Panel[Any]):
         small = self.height() < self.room.theme.px(SMALL)
         self.grid.set_compact(compact=small)
         self.inbox.set_brief(brief=small)
+
+    def why_not(self, action_id: str) -> str:
+        """Say why nothing can be taken back."""
+        week = self.grid.rows.week
+        if action_id == "roster.take_back" and week is not None and week.publication_id is None:
+            return _("This week was not published here.")
+        return ""
+
+    def forget(self) -> None:
+        """Drop the patients a question names."""
+        super().forget()
+        for bar in self.bars:
+            bar.forget()
 
     # ── going about ──────────────────────────────────────────────────────────────────────────
 
@@ -347,43 +362,7 @@ class RosterPanel(Panel[Any]):
         self.set_mode(mode)
 
     def _menu(self, where: QPoint) -> None:
-        """Offer what can be done with the chosen days."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(_("Day"))
-        acts: list[tuple[str, Callable[[], None]] | None] = []
-        if self.may_edit and self.grid.chosen():
-            acts += [
-                (_("Type hours (F2)"), partial(self.grid.edit, self.grid.currentIndex())),
-                (_("Leave"), partial(self.planner.set_kind, LEAVE)),
-                (_("Sick"), partial(self.planner.set_kind, SICK)),
-                (_("Off"), partial(self.planner.set_kind, OFF)),
-                (_("Clear (Del)"), self.grid.clear_chosen),
-                None,
-                (_("Fill to the right (Ctrl+D)"), self.planner.fill),
-                (_("Cut (Ctrl+X)"), partial(self.grid.copy, cut=True)),
-            ]
-        acts.append((_("Copy (Ctrl+C)"), self.grid.copy))
-        if self.may_edit:
-            acts.append((_("Paste (Ctrl+V)"), self.grid.paste))
-        acts += [
-            None,
-            (_("Ask for leave…"), self.asking.open_leave),
-            (_("Swap a shift…"), self.asking.open_swap),
-            (_("Take the open shift"), self.asking.take),
-        ]
-        for entry in acts:
-            if entry is None:
-                menu.addSeparator()
-                continue
-            action = QAction(entry[0], menu)
-            action.triggered.connect(partial(_call, entry[1]))
-            menu.addAction(action)
-        menu.popup(where)
+        open_menu(self, where)
 
     def _today(self) -> date:
         return self.room.formats.zone.day(self.room.clock.now())
-
-
-def _call(act: Callable[[], None], _checked: bool = False) -> None:  # noqa: FBT001, FBT002
-    act()

@@ -31,6 +31,7 @@ from clinicdesk.staff.model import (
     PlanDays,
     PublishWeek,
     SetNeeds,
+    TakeBack,
     Vocabulary,
     apart,
     read,
@@ -121,6 +122,14 @@ class Planner(QObject):
         self._monday = monday
         question = partial(self._staff.publishing, monday, self._room.actor)
         self._room.desk.ask(question, self._summarised, owner=self)
+
+    def take_back(self) -> None:
+        """Make the latest publishing of the week drafts again."""
+        week = self.week
+        if week is not None and week.publication_id is not None:
+            command = TakeBack(week.publication_id)
+            take_back = partial(self._staff.take_back, command, self._room.actor)
+            self._room.desk.carry_out(take_back, owner=self)
 
     # ── what the grid tells ──────────────────────────────────────────────────────────────────
 

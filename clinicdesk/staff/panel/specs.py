@@ -36,6 +36,10 @@ ROSTER_ACTIONS: Final = (
         MAY_EDIT_STAFF, PANEL, N_("roster in force"), 2,
     ),
     ActionSpec(
+        "roster.take_back", N_("Make the week a &draft again"), "staff", (), "undo-2",
+        MAY_EDIT_STAFF, PANEL, N_("unpublish"), 2,
+    ),
+    ActionSpec(
         "roster.fill", N_("Fill to the &right"), "staff", ("Ctrl+D",), "arrow-right",
         MAY_EDIT_STAFF, PANEL, N_("repeat shift"), 2,
     ),

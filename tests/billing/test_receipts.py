@@ -19,6 +19,8 @@ from clinicdesk.billing.model import (
 )
 from clinicdesk.billing.reports import ReceiptPaper
 from clinicdesk.billing.service import writing
+from clinicdesk.printing.sheet import Paper
+from tests.billing.test_papers import CLINIC, FORMATS, text
 from tests.support.practice import TODAY, Practice, a_practice
 
 LONG_AGO = TODAY - timedelta(days=40)
@@ -163,3 +165,12 @@ def test_a_statement_tells_a_payment_once_and_begins_with_what_was_brought_forwa
         (8_500, None, 12_500), (None, 10_000, 2_500),
     ]  # fmt: skip
     assert (paper.due_minor, paper.agency_minor) == (2_500, 0)
+
+
+def test_a_second_print_is_a_copy_on_whatever_paper(practice: Practice) -> None:
+    receipt = take(practice, practice.anna, 5_000)
+    said = []
+    for paper in (Paper.A5, Paper.ROLL_80, Paper.A5):
+        pdf = practice.billing.receipt_pdf(receipt, practice.actor, CLINIC, FORMATS, paper)
+        said.append("COPY" in text(pdf))
+    assert said == [False, True, True]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -90,11 +91,11 @@ def latest_patient(reading: Reading) -> int:
     return int(found or 0)
 
 
-def was_issued(reading: Reading, kind: str, number: str) -> bytes | None:
+def was_issued(reading: Reading, kinds: Sequence[str], number: str) -> bytes | None:
     """Return the bytes of a paper issued before, if it was."""
     found: bytes | None = reading.execute(
         sa.select(issued_paper.c.body).where(
-            issued_paper.c.kind == kind, issued_paper.c.number == number
+            issued_paper.c.kind.in_(kinds), issued_paper.c.number == number
         )
     ).scalar()
     return found

@@ -18,6 +18,8 @@ from clinicdesk.schedule.model import VisitHasCharges, VisitWithdrawn
 from clinicdesk.storage.records import Reading, UnitOfWork
 from clinicdesk.wording.formats import Formats
 
+_RECEIPT_KINDS = tuple(f"receipt:{paper.name.lower()}" for paper in Paper)
+
 
 class LookingDesk(MoneyDesk):
     """What is looked up."""
@@ -117,7 +119,7 @@ class LookingDesk(MoneyDesk):
         with self._records.write(actor, "billing.print_receipt") as work:
             made = writing.receipt_paper(work, receipt_id, actor)
             kind = f"receipt:{paper.name.lower()}"
-            before = papers.was_issued(work, kind, made.number)
+            before = papers.was_issued(work, _RECEIPT_KINDS, made.number)
             body = reports.receipt_pdf(
                 replace(made, is_copy=before is not None), letterhead, formats, paper
             )

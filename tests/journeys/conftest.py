@@ -45,7 +45,7 @@ class Desk:
     def settle(self) -> None:
         """Wait until the lanes are empty and stay so."""
         for _ in range(3):
-            self.bot.waitUntil(lambda: self.sitting.room.desk.busy == 0, timeout=20_000)
+            self.bot.waitUntil(lambda: self.sitting.room.desk.busy == 0, timeout=60_000)
             self.bot.wait(30)
 
     def window(self) -> QWindow:

@@ -52,8 +52,8 @@ SHOWN: Final = {
     actions.ORDER: ("item", "quantity"),
 }
 _WIDTHS: Final = {
-    "kind": 96, "item": 170, "quantity": 84, "difference": 84, "source": 200, "whom": 180,
-    "lot": 110, "expires_on": 110, "cost": 96, "place": 130, "reason": 170, "why": 160,
+    "kind": 84, "item": 120, "quantity": 66, "difference": 66, "source": 130, "whom": 120,
+    "lot": 84, "expires_on": 96, "cost": 84, "place": 90, "reason": 130, "why": 100,
 }  # fmt: skip
 _STRETCH: Final = {"item": 3, "source": 2, "whom": 3, "place": 1, "why": 2}
 
@@ -250,4 +250,4 @@ class MoveFields(QFrame):
             field: QWidget = getattr(self, name)
             field.setMinimumWidth(px(width))
             if name not in _STRETCH:
-                field.setMaximumWidth(px(width + 40))
+                field.setMaximumWidth(px(width + 50))

@@ -18,14 +18,14 @@ def level_columns(formats: Formats) -> tuple[Column[LevelRow], ...]:
     """Return the columns of the list of items."""
     number, money, end = Kind.NUMBER, Kind.MONEY, Align.END
     return (
-        Column("item", N_("Item"), lambda r: r.item.name, weight=24),
-        Column("unit", N_("Unit"), lambda r: r.item.unit, weight=6),
-        Column("on_hand", N_("On hand"), lambda r: r.on_hand, number, end, 7),
-        Column(PAR, N_("Least and most"), lambda r: par_words(r, formats), weight=20),
-        Column("state", N_("State"), state_words, weight=10),
-        Column("lot", N_("Lot and last day"), lambda r: lot_words(r, formats), weight=24),
-        Column("on_order", N_("On order"), lambda r: r.on_order or None, number, end, 7),
-        Column("suggest", N_("Suggest"), lambda r: r.suggest or None, number, end, 7),
+        Column("item", N_("Item"), lambda r: r.item.name, weight=18),
+        Column("unit", N_("Unit"), lambda r: r.item.unit, weight=5),
+        Column("on_hand", N_("On hand"), lambda r: r.on_hand, number, end, 6),
+        Column(PAR, N_("Least and most"), lambda r: par_words(r, formats), weight=14),
+        Column("state", N_("State"), state_words, weight=11),
+        Column("lot", N_("Lot and last day"), lambda r: lot_words(r, formats), weight=22),
+        Column("on_order", N_("On order"), lambda r: r.on_order or None, number, end, 6),
+        Column("suggest", N_("Suggest"), lambda r: r.suggest or None, number, end, 6),
         Column("value", N_("Value"), lambda r: r.value_minor, money, end, 9, total=True),
     )
 
@@ -70,7 +70,7 @@ def lot_words(row: LevelRow, formats: Formats) -> str:
         return _("{lot} · {day}").format(lot=row.lot, day=day)
     left = _("expired")
     if row.days >= 0:
-        left = formats.count("{n} day", "{n} days", row.days)
+        left = _("{days} d").format(days=formats.number(row.days))
     return _("{lot} · {day} · {left}").format(lot=row.lot, day=day, left=left)
 
 

@@ -188,8 +188,10 @@ class Backups(QObject):
     def _show_age(self) -> None:
         age = Age.of(self.last, self._room.clock.now(), self._room.formats)
         may = self._room.actor.may(MAY_BACK_UP)
+        needless = self.last is None and self._clinic.records.profile.demo
+        words = "" if needless else age.words  # invented people need no backup
         self._shell.status.set_cell(
-            "backup", age.words, self._pressed if may else None, tone=age.tone, tip=age.tip
+            "backup", words, self._pressed if may else None, tone=age.tone, tip=age.tip
         )
 
     def _pressed(self) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from clinicdesk import __version__
+from clinicdesk.access.columns import role_words
 from clinicdesk.access.panel import CHANGE_PASSWORD
 from clinicdesk.app.backups import ACTIONS as BACKUP_ACTIONS
 from clinicdesk.app.backups import Backups
@@ -255,6 +256,7 @@ class Sitting(QObject):
 
     def _closing(self) -> None:
         self._idle.stop()
+        self._net.remove()
         self.room.feed.stop()
         self._keeper.journal.write()
         self.room.desk.close()
@@ -287,7 +289,7 @@ class Sitting(QObject):
 
     def _fill_status(self) -> None:
         status, actor = self.shell.status, self.clinic.actor
-        role = self.room.formats.word(actor.role)
+        role = self.room.formats.word(role_words(actor.role, ""))
         status.set_cell("user", f"{actor.name} · {role}", self._leave_for_another)
         if self.clinic.records.profile.demo:
             status.set_cell("demo", _("DEMO – not real patients"), tone="warn")

@@ -75,6 +75,11 @@ class CrashNet(QObject):
         """Catch what no caller catches, such as a failure in a slot."""
         sys.excepthook = self._hook
 
+    def remove(self) -> None:
+        """Catch no more: the window goes."""
+        if sys.excepthook == self._hook:
+            sys.excepthook = sys.__excepthook__
+
     def found(self, failure: BaseException) -> None:
         """Log a bug and tell about it; any thread."""
         _log.error("a bug was met\n%s", scrubbed(failure))

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -151,6 +151,7 @@ class Curtain(QFrame):
             return
         for number, person in enumerate(shown):
             tile = QPushButton(self._theme.icon("circle-user"), person.name.replace("&", "&&"))
+            tile.setIconSize(QSize(self._theme.px(18), self._theme.px(18)))
             tile.setCheckable(True)
             tile.setChecked(person.here)
             tile.setToolTip(person.role)

@@ -116,6 +116,8 @@ def test_installing_the_net_catches_what_nobody_caught(
     net = CrashNet(room.notices)
     net.install()
     assert sys.excepthook == net._hook
+    net.remove()
+    assert sys.excepthook is sys.__excepthook__
 
 
 def test_a_second_start_raises_the_first_and_leaves(qtbot: QtBot, tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ PROOF: tuple[Column[ProofLine], ...] = (
 )
 
 UNFINISHED: tuple[Column[UnfinishedRow], ...] = (
-    Column("time", N_("Time"), lambda r: r.starts, Kind.WALL, weight=14),
+    Column("time", N_("Time"), lambda r: r.starts, Kind.TIME, weight=8),
     Column("name", N_("Patient"), lambda r: r.name, weight=26),
     Column("provider", N_("Provider"), lambda r: r.provider, weight=18),
     Column("state", N_("State"), lambda r: STATE_WORDS.get(r.booking, r.booking), weight=14),

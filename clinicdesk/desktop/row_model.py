@@ -130,7 +130,7 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self._cell(column, row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(_ALIGNMENT[column.align] | Qt.AlignmentFlag.AlignVCenter)
+            return _stands(column)
         if role == Qt.ItemDataRole.ForegroundRole and self._ink is not None:
             token = self._ink(row, column.key)
             return self._theme.colour(token) if token else None
@@ -149,7 +149,7 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DisplayRole:
             return _(column.title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(_ALIGNMENT[column.align] | Qt.AlignmentFlag.AlignVCenter)
+            return _stands(column)
         return None
 
     # ── behind the counter ───────────────────────────────────────────────────────────────────
@@ -248,3 +248,9 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
         else:
             runs.append((number, number))
     return runs
+
+
+def _stands(column: Column[Any]) -> int:
+    """Return where a cell's text stands; figures stand at the end, under each other."""
+    align = Align.END if column.kind in NUMERIC else column.align
+    return int(_ALIGNMENT[align] | Qt.AlignmentFlag.AlignVCenter)

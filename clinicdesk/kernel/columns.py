@@ -28,6 +28,7 @@ class Kind(Enum):
     DAY = "day"
     INSTANT = "instant"
     WALL = "wall"  # naive wall time
+    TIME = "time"  # naive wall time of which only the time of day is shown
     PERCENT = "percent"  # Decimal, 1 = 100 %
 
 

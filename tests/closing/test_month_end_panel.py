@@ -16,39 +16,11 @@ from clinicdesk.closing.panel.month_end import MonthEndPanel
 from clinicdesk.closing.panel.pages import PageList
 from clinicdesk.closing.panel.printing_out import draw_pages
 from clinicdesk.closing.service import Closing
-from clinicdesk.desktop.change_feed import ChangeFeed
-from clinicdesk.desktop.desk import Desk
-from clinicdesk.desktop.desk_settings import DeskSettings
-from clinicdesk.desktop.notices import Notices
 from clinicdesk.desktop.room import Room
-from clinicdesk.desktop.spotlight import Spotlight
-from clinicdesk.desktop.theme import Theme
 from clinicdesk.kernel.moments import Month
-from clinicdesk.wording.formats import Formats
 from tests.closing.ledgers import SmallClinic
-from tests.support.clinics import an_actor
 
 pytestmark = pytest.mark.usefixtures("qapp")
-
-
-@pytest.fixture
-def room(qapp: object, clinic: SmallClinic, tmp_path: Path) -> Room:
-    """Give what a panel is given."""
-    theme = Theme("light")
-    profile = clinic.records.profile
-    formats = Formats("en", profile.country, profile.currency, profile.zone)
-    notices = Notices(theme, formats)
-    return Room(
-        desk=Desk(notices, formats),
-        feed=ChangeFeed(),
-        spotlight=Spotlight(),
-        notices=notices,
-        theme=theme,
-        formats=formats,
-        actor=an_actor(),
-        clock=clinic.records.clock,
-        settings=DeskSettings(tmp_path / "desk.ini"),
-    )
 
 
 @pytest.fixture

@@ -247,6 +247,8 @@ class Formats:
                 return self.instant(value)
             case Kind.WALL:
                 return self.moment(value)
+            case Kind.TIME:
+                return self.time(value)
             case _ if isinstance(value, Month):
                 return self.month(value)
             case _:

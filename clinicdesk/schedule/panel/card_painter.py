@@ -77,7 +77,7 @@ class CardPainter:
         pen.restore()
         self._edge(pen, path, card, bar)
         if selected:
-            pen.setPen(QPen(theme.colour("focus"), 2))
+            pen.setPen(QPen(theme.colour("focus"), 4 if theme.contrast else 2))
             pen.setBrush(Qt.BrushStyle.NoBrush)
             pen.drawRoundedRect(area.adjusted(-0.5, -0.5, 0.5, 0.5), round_ + 1, round_ + 1)
         self._content(pen, area, card, width, bar, text)

@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 Draft = dict[str, Any]
 
 
+class KeepsBooking:
+    """What the page of the book says of the booking in its bar, to whoever keeps drafts."""
+
+    bar: BookingBar
+
+    def draft(self) -> Draft | None:
+        return kept(self.bar)
+
+    def take_draft(self, draft: Draft) -> None:
+        put_back(self.bar, draft)
+
+
 def kept(bar: BookingBar) -> Draft | None:
     """Return what stands in an open bar that says at least for whom or why."""
     fields = bar.fields

@@ -28,7 +28,7 @@ from clinicdesk.schedule.panel.board_view import BoardView
 from clinicdesk.schedule.panel.choices import BOARD_KEYS, COMPACT_ROWS, LAST, OPENING_VIEW, ROWS
 from clinicdesk.schedule.panel.counter import BookCounter
 from clinicdesk.schedule.panel.following import Following, wall_of
-from clinicdesk.schedule.panel.kept_booking import Draft, kept, put_back
+from clinicdesk.schedule.panel.kept_booking import KeepsBooking
 from clinicdesk.schedule.panel.legend import Legend
 from clinicdesk.schedule.panel.minute_tick import MinuteTick
 from clinicdesk.schedule.panel.month_view import MonthView
@@ -44,7 +44,7 @@ _DAY: Final = timedelta(days=1)
 _KEPT_MODE: Final = "schedule.view"
 
 
-class SchedulePanel(Panel[Any]):
+class SchedulePanel(Panel[Any], KeepsBooking):
     """The book.
 
     Attributes:
@@ -205,12 +205,6 @@ class SchedulePanel(Panel[Any]):
         self.agenda.table.rows.replace(())
         super().forget()
 
-    def draft(self) -> Draft | None:
-        return kept(self.bar)
-
-    def take_draft(self, draft: Draft) -> None:
-        put_back(self.bar, draft)
-
     def tick(self) -> None:
         """Go on to the present minute, without waiting for it."""
         self._tick.tick()
@@ -321,10 +315,8 @@ class SchedulePanel(Panel[Any]):
                 partial(self.step, 1),
                 icon="calendar",
             )
-        elif not view.cards and not self.grid.keys.letters:
-            self.legend.show_note(_("No appointments. Press F7 to book."))
         elif not self.grid.keys.letters:
-            self.legend.show_note("")
+            self.legend.show_note("" if view.cards else _("No appointments. Press F7 to book."))
 
     def _show_week(self, view: WeekView) -> None:
         columns = [column for day in view.days for column in day.columns]

@@ -28,6 +28,7 @@ from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.theme import SECONDARY
+from clinicdesk.desktop.top_bar import leading_edge
 from clinicdesk.kernel.changes import Topic
 from clinicdesk.kernel.identity import AppointmentId
 from clinicdesk.ledger.model import ENTRIES
@@ -251,6 +252,7 @@ class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
     def _measure(self) -> None:
         px = self.room.theme.px
         self.caption.setFont(self.room.theme.font(SECONDARY))
+        self.caption.setAlignment(leading_edge(self))
         self._top.setContentsMargins(px(12), px(4), px(12), 0)
         self._line.setContentsMargins(px(8), px(3), px(8), px(8))
         self._line.setSpacing(px(8))

@@ -64,6 +64,9 @@ _PREFIX = {
 }
 _CHUNK = 400  # bound names in one IN list
 
+# By table and dialect: telling such a statement costs more than running it, at every posting.
+_ADDING: dict[tuple[str, str], Any] = {}
+
 
 class LedgerRepository:
     """The only writer of the ledger's tables."""
@@ -260,12 +263,14 @@ class LedgerRepository:
             return
         sums = [name for name in ("amount_minor", "count") if name in table.c]
         names = (*keys, *sums)
-        statement = insert(table, self._work.connection)
-        statement = statement.on_conflict_do_update(
-            index_elements=[column.name for column in table.primary_key],
-            set_={name: table.c[name] + statement.excluded[name] for name in sums},
-        )
-        self._work.execute(statement, [dict(zip(names, row, strict=True)) for row in rows])
+        kind = (table.name, self._work.connection.dialect.name)
+        if kind not in _ADDING:
+            adding = insert(table, self._work.connection)
+            _ADDING[kind] = adding.on_conflict_do_update(
+                index_elements=[column.name for column in table.primary_key],
+                set_={name: table.c[name] + adding.excluded[name] for name in sums},
+            )
+        self._work.execute(_ADDING[kind], [dict(zip(names, row, strict=True)) for row in rows])
 
     def _refuse_negative(
         self,

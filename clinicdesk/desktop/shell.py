@@ -152,7 +152,7 @@ class Shell(Frame):
         self.palette_box.close_box()
         self.room.desk.shelf.clear()
         self.status.forget()
-        self.toast.hide()
+        self.toast.forget()
         self.room.notices.clear_banners()
         self._show_outside(shown=False)
         self.curtain.close_down(self.clinic, self.room.actor.name)

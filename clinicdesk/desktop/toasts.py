@@ -80,6 +80,12 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start()
 
+    def forget(self) -> None:
+        """Go, and keep nothing of what was said: the window is locked."""
+        self.hide()
+        self.words.clear()
+        self.words.setToolTip("")
+
     def place(self) -> None:
         """Stand at the lower edge of the page, or where it covers nothing that must be seen."""
         ground, kept = self._ground()
@@ -171,6 +177,12 @@ class Banner(QFrame):
         self._act = act
         self.show()
 
+    def forget(self) -> None:
+        """Go, and keep nothing of what was said."""
+        self.hide()
+        self.words.clear()
+        self._act = None
+
     def _pressed(self) -> None:
         self.hide()
         if self._act is not None:
@@ -195,7 +207,7 @@ class BannerArea(QWidget):
         self.passing = Banner(theme)
         column.addWidget(self.passing)
         notices.bannered.connect(self.passing.say)
-        notices.cleared.connect(self.passing.hide)
+        notices.cleared.connect(self.passing.forget)
 
     def keep(self, sentence: str) -> None:
         """Show a sentence for as long as the window is open; nothing takes it away."""

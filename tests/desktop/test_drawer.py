@@ -38,8 +38,8 @@ def test_the_card_goes_into_the_drawer_and_the_rail_to_icons_by_width_and_text(
     resize(qtbot, shell, width)
     assert shell.yard["card"].isVisible() is docked
     assert shell.drawer.bar.isVisible() is not docked
-    assert (shell.rail.width() > 100 * theme.u) is names
-    assert shell.rail.button("patients").width() <= shell.rail.width()
+    qtbot.waitUntil(lambda: (shell.rail.width() > 100 * theme.u) is names)
+    qtbot.waitUntil(lambda: shell.rail.button("patients").width() <= shell.rail.width())
     assert shell.rail.button("patients").accessibleName() == "Patients"
 
 

@@ -355,6 +355,7 @@ def test_the_curtain_shows_nothing_of_a_patient(qtbot: QtBot, shell: Shell) -> N
     assert not any("Haddad" in one or "Grace" in one for one in words)
     assert shell.curtain.geometry() == shell.rect()
     assert not shell.toast.isVisible()
+    assert "Haddad" not in shell.toast.words.text() + shell.toast.words.toolTip()
     assert shell.status.last == ""
 
 

@@ -218,6 +218,8 @@ class PatientCardPanel(Panel[Shown]):
         head.show()  # a layout would show it a moment later
         self._head.deleteLater()
         self._head = head
+        for button in head.findChildren(QToolButton):
+            self.setTabOrder(button, self._scroll)  # it stands above what scrolls
 
     def _draw(self) -> None:
         if self._shown is None:

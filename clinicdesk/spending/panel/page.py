@@ -277,7 +277,7 @@ class SpendingPanel(Panel[View]):
         self.abilities_changed.emit()
 
     def _arrow(self, icon: str, name: str, by: int) -> QToolButton:
-        button = QToolButton()
+        button = QToolButton(self)
         self.room.theme.give_icon(button, icon)
         button.setAccessibleName(name)
         button.setToolTip(name)

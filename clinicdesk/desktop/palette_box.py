@@ -152,6 +152,8 @@ class PaletteBox(QFrame):
         self._sources: list[Source] = []
         self._found: dict[int, Sequence[Hit]] = {}
         self._serial = 0
+        self._awaited = 0
+        self._hasty = False
         self._back: QWidget | None = None
         outside = QVBoxLayout(self)
         edge = theme.px(8)
@@ -250,7 +252,10 @@ class PaletteBox(QFrame):
         if key == Qt.Key.Key_Escape:
             self.close_box()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.choose()
+            # What is at the top before the answers are there is not what was looked for.
+            self._hasty = self._awaited > 0 and self.list.currentIndex().row() <= 0
+            if not self._hasty:
+                self.choose()
         elif key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
             self._move(1 if key == Qt.Key.Key_Tab else -1)
         elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
@@ -273,6 +278,7 @@ class PaletteBox(QFrame):
 
     def _typed(self, typed: str) -> None:
         self._serial += 1
+        self._awaited, self._hasty = 0, False
         self._found.clear()
         prefix, text = split_prefix(typed)
         for number, source in enumerate(self._sources):
@@ -280,6 +286,7 @@ class PaletteBox(QFrame):
                 continue
             question = source.question(text)
             if question is not None:
+                self._awaited += 1
                 asked = _Asked(self, self._serial, number)
                 self._desk.ask(question, asked.answered, asked.failed, owner=self)
         self._show()
@@ -288,7 +295,10 @@ class PaletteBox(QFrame):
         """Take what a source found, unless more was typed since."""
         if serial == self._serial:
             self._found[number] = hits
+            self._awaited -= 1
             self._show()
+            if self._hasty and not self._awaited:
+                self.choose()
 
     def _show(self) -> None:
         prefix, text = split_prefix(self.field.text())

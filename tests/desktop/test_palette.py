@@ -66,6 +66,19 @@ def test_typing_in_the_palette_finds_patients_and_commands(qtbot: QtBot, shell: 
     assert shell.palette_box.shown[0].title == "Omar Haddad"
 
 
+def test_enter_that_comes_before_the_answer_takes_what_was_looked_for(
+    qtbot: QtBot, shell: Shell
+) -> None:
+    chosen: list[str] = []
+    shell.palette_box.chosen.connect(chosen.append)
+    shell.palette_box.open_with("")
+    qtbot.keyClicks(shell.palette_box.field, "haddad")
+    qtbot.keyClick(shell.palette_box.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(chosen))
+    assert chosen == ["patient"]
+    assert not shell.palette_box.isVisible()
+
+
 def test_every_action_is_found_by_its_title(qtbot: QtBot, shell: Shell) -> None:
     shell.palette_box.open_with(">")
     assert {hit.id for hit in shell.palette_box.shown} == {spec.id for spec in shell.book.specs()}

@@ -81,8 +81,8 @@ class CardExtras:
 
     def _account(self, patient_id: int) -> list[CardSection]:
         formats = self.formats
-        lines = self.clinic.billing.account(patient_id, self.actor).lines
-        shown = []
+        account = self.clinic.billing.account(patient_id, self.actor)
+        lines, shown = account.lines, []
         for line in lines[-_LEDGER_LINES:]:
             moved = line.charge_minor
             if moved is None:
@@ -95,7 +95,11 @@ class CardExtras:
                     formats.amount(line.balance_minor),
                 )
             )
-        return [CardSection(_("Ledger"), lines=tuple(shown))] if shown else []
+        sections = [CardSection(_("Ledger"), lines=tuple(shown))] if shown else []
+        if account.credit_minor > 0:  # the balance above does not count it, the check-out does
+            held = CardFact(_("Credit held"), formats.money(account.credit_minor))
+            sections.append(CardSection(facts=(held,)))
+        return sections
 
 
 def _of_today(rows: Sequence[ListRow], today: date) -> ListRow | None:

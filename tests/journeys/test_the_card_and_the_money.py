@@ -79,3 +79,25 @@ def test_escape_closes_the_check_out_and_the_card_is_back(desk: Desk) -> None:
     desk.key(Qt.Key.Key_Escape)
     assert card(desk).isVisible()
     assert desk.focus() is before
+
+
+def test_credit_that_is_held_stands_on_the_card_and_lowers_what_check_out_asks(desk: Desk) -> None:
+    from clinicdesk.billing.model import Payment, TakePayment
+
+    clinic, actor = desk.clinic, desk.clinic.actor
+    patient = next(
+        row.patient_id for row in today_of(desk)
+        if row.patient_id and not clinic.billing.amount_due(row.patient_id, actor)
+        and not clinic.billing.account(row.patient_id, actor).credit_minor
+        and len(clinic.patients.family(row.patient_id, actor)) == 1
+    )  # fmt: skip
+    clinic.billing.take_payment(TakePayment(patient, Payment(5_000, "cash")), actor)
+    desk.sitting.room.spotlight.show("patient", patient)
+    desk.settle()
+    held = desk.sitting.room.formats.money(5_000)
+    facts = [label.text() for label in card(desk).findChildren(QLabel) if label.isVisible()]
+    assert facts[facts.index("Credit held") + 1] == held
+    desk.act("billing.take_payment")
+    panel = desk.shell.panel("checkout")
+    assert isinstance(panel, CheckOutPanel)
+    assert panel.sums.after.text() == desk.sitting.room.formats.money(-5_000)

@@ -332,13 +332,12 @@ def test(arguments: list[str]) -> int:
     """Set up with the tools and run the tests; pytest's own exit code is ours."""
     provide_system_parts(window=False)
     provide_environment(DEVELOPMENT)
-    # Two workers pay for the whole suite; for a few named tests their start costs more.
-    workers = [] if arguments or (os.cpu_count() or 1) < 2 else ["-n", "2"]
-    # Shuffled, but the same way for everyone: two runs of one commit tell the same story.
-    # Another order each time is one option away: --randomly-seed=default.
-    order = [] if arguments else [f"--randomly-seed={TEST_ORDER}"]
+    # Two workers pay for the whole suite; for a few named tests their start costs more. It is
+    # shuffled, the same way for everyone; another way each time with --randomly-seed=default.
+    whole = ["-n", "2"] if (os.cpu_count() or 1) > 1 else []
+    whole = [] if arguments else [*whole, f"--randomly-seed={TEST_ORDER}"]
     return subprocess.run(
-        [str(environment_python()), "-m", "pytest", *workers, *order, *arguments],
+        [str(environment_python()), "-m", "pytest", *whole, *arguments],
         cwd=str(ROOT),
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         check=False,

@@ -29,7 +29,7 @@ from clinicdesk.closing.model.day import (
 )
 from clinicdesk.closing.reports import day_end_pdf
 from clinicdesk.closing.repository import ClosingRepository
-from clinicdesk.closing.service.base import ClosingDesk
+from clinicdesk.closing.service.desk import ClosingDesk
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.moments import Month
 from clinicdesk.kernel.outcomes import Done

@@ -24,7 +24,7 @@ from clinicdesk.closing.model import (
     Stopped,
 )  # fmt: skip
 from clinicdesk.closing.reports import month_end_csv, month_end_json, month_end_pdf
-from clinicdesk.closing.service.base import ClosingDesk
+from clinicdesk.closing.service.desk import ClosingDesk
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.checks import Check
 from clinicdesk.kernel.moments import Month
@@ -162,7 +162,7 @@ class MonthDesk(ClosingDesk):
         differing = []
         sealed = queries.sealed_figures(reading)
         for month, signed in sealed.items():
-            now = queries.month_end(reading, month).figures()
+            now = queries.month_end(reading, month, whole=False).figures()
             wrong = sorted(key for key in signed if now.get(key) != signed[key])
             if wrong:
                 differing.append(f"{month}: {', '.join(wrong)}")

@@ -144,3 +144,16 @@ def test_thousands_of_patients_are_searched_within_a_keystroke(
     assert found == 30
     assert sorted(spent)[15] < 0.05
     desk.records.close()
+
+
+def test_the_exact_name_is_shown_though_hundreds_begin_alike(
+    tmp_path: pytest.TempPathFactory,
+) -> None:
+    desk = a_desk(tmp_path)  # type: ignore[arg-type]
+    people = [RegisterPatient(Demographics(f"Marlow{n:03}", "Kim")) for n in range(300)]
+    people.append(RegisterPatient(Demographics("Mar", "Ida")))
+    with desk.records.write(desk.actor, "patients.register_many") as work:
+        desk.patients.register_many(work, people)
+    assert desk.found("mar")[0] == "Mar, Ida"
+    assert desk.found("mralow150")[:1] == ["Marlow150, Kim"]
+    desk.records.close()

@@ -34,7 +34,6 @@ NEWEST_PYTHON = (3, 14)  # the newest that the pinned Qt has wheels for
 
 DEMO_USER = "owner"
 DEMO_PASSWORD = "demo-clinic-demo"  # noqa: S105 -- invented patients; README names it too
-TEST_ORDER = 1125
 
 WINDOWS = sys.platform == "win32"
 LINUX = sys.platform.startswith("linux")
@@ -332,10 +331,9 @@ def test(arguments: list[str]) -> int:
     """Set up with the tools and run the tests; pytest's own exit code is ours."""
     provide_system_parts(window=False)
     provide_environment(DEVELOPMENT)
-    # Two workers pay for the whole suite; for a few named tests their start costs more. It is
-    # shuffled, the same way for everyone; another way each time with --randomly-seed=default.
-    whole = ["-n", "2"] if (os.cpu_count() or 1) > 1 else []
-    whole = [] if arguments else [*whole, f"--randomly-seed={TEST_ORDER}"]
+    # Two workers pay for the whole suite, which is shuffled the same way for everyone.
+    workers = "2" if (os.cpu_count() or 1) > 1 else "0"
+    whole = [] if arguments else ["-n", workers, "--randomly-seed=1125"]
     return subprocess.run(
         [str(environment_python()), "-m", "pytest", *whole, *arguments],
         cwd=str(ROOT),

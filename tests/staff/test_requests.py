@@ -153,3 +153,16 @@ def test_an_open_shift_is_taken_beside_ones_own_hours_and_the_others_stay_open(
     assert done.undo is not None
     done.undo()
     assert len(roster.cell(None, MONDAY).spans) == 2
+
+
+def test_an_open_shift_somebody_once_asked_for_can_still_be_taken_out_of_the_plan(
+    roster: Roster,
+) -> None:
+    typed = roster.type(None, MONDAY, "13-17")
+    published = roster.publish()
+    (span,) = roster.cell(None, MONDAY).spans
+    asked = roster.staff.ask_take(AskTake(roster.rosa, span.shift_id), roster.actor)
+    for done in (asked, published, typed):
+        assert done.undo is not None
+        done.undo()
+    assert roster.shown(None, MONDAY) == ("", "")

@@ -82,12 +82,15 @@ class CellWish:
         staff_id: None is the row of open shifts.
         plan: None takes the draft away, so that what is published shows again.
         seen: ids of the shifts that were seen there; None asks nothing.
+        found: the draft that must be there, one value, itself None for no draft; for undoing,
+            because what is undone has other ids when it is done again. None asks nothing.
     """
 
     staff_id: int | None
     on: date
     plan: DayPlan | None
     seen: tuple[int, ...] | None = None
+    found: tuple[DayPlan | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +165,10 @@ class AskTake:
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """Approve or refuse a request."""
+    """Approve or refuse a request; without a version as it stands now, if it is open."""
 
     request_id: int
-    version: int
+    version: int | None
     approve: bool
     note: str = ""
     key: str = field(default_factory=new_key)
@@ -181,10 +184,10 @@ class Reopen:
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """Take one's own request back."""
+    """Take one's own request back; without a version as it stands now, if it is open."""
 
     request_id: int
-    version: int
+    version: int | None
     key: str = field(default_factory=new_key)
 
 

@@ -81,6 +81,7 @@ class RosterGrid(QTableView):
         cut_pasted: a ``Carry`` after Ctrl+X and Ctrl+V.
         stood_on: the cursor went elsewhere.
         menu_wanted: where a context menu shall open, on the screen.
+        reverted: an editor was left with Esc.
         paged: -1 for the week before, 1 for the week after.
     """
 
@@ -89,6 +90,7 @@ class RosterGrid(QTableView):
     pasted = Signal(str, object)
     stood_on = Signal()
     menu_wanted = Signal(QPoint)
+    reverted = Signal()
     paged = Signal(int)
 
     def __init__(self, room: Room, *, may_edit: bool, parent: QWidget | None = None) -> None:
@@ -173,6 +175,8 @@ class RosterGrid(QTableView):
         """After Enter go a row down, after Tab a day on."""
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         hints = QAbstractItemDelegate.EndEditHint
+        if hint == hints.RevertModelCache:
+            self.reverted.emit()
         here = self.here()
         if here is None:
             return

@@ -327,8 +327,19 @@ class RosterPanel(Panel[Any]):
         """Say in words what the cursor is on."""
         index = self.grid.currentIndex()
         words = index.data(Qt.ItemDataRole.AccessibleTextRole) if index.isValid() else ""
-        hint = _("Type 9-17, L, sick or off") if self.may_edit and self.grid.here() else ""
+        hint = self._hint() if self.may_edit else ""
         self.detail.setText(" · ".join(part for part in (str(words or ""), hint) if part))
+
+    def _hint(self) -> str:
+        """Say what may be typed where the cursor is."""
+        here = self.grid.here()
+        if here is None:
+            return ""
+        if self.grid.rows.role(here[0]):
+            return _("Type how many are needed: 2, or 2 8-18")
+        if here[0] == self.grid.rows.open_row:
+            return _("Type 13-17, or 13-17 nurse")
+        return _("Type 9-17, L, sick or off")
 
     def _back_to_grid(self) -> None:
         if self.mode == WEEK:

@@ -62,11 +62,13 @@ class Planner(QObject):
         self.bar = SummaryBar(room, _("Publish the week"), parent)
         self.bar.agreed.connect(self._publish)
         self._monday = date.min
+        self._mending = False  # a reason is shown for what was typed
         self._pending: dict[tuple[int | None, date], tuple[int, ...]] = {}
         grid.rows.typed.connect(self._typed)
         grid.cleared.connect(self._cleared)
         grid.pasted.connect(self._pasted)
         grid.carried.connect(self._carried)
+        grid.reverted.connect(self._mended)
 
     @property
     def week(self) -> RosterWeek | None:
@@ -143,10 +145,17 @@ class Planner(QObject):
             plan = read(text, self.vocabulary(), many=cell.staff_id is None)
         except Refusal as refusal:
             self._room.notices.refusal(refusal)
+            self._mending = True
             self._grid.type_again(row, column, text)
             return
-        self._room.notices.clear_banners()
+        self._mended()
         self._plan(self._wishes([(row, column)], plan), quiet=True)
+
+    def _mended(self) -> None:
+        """What was typed is right now, or was given up: its reason goes."""
+        if self._mending:
+            self._mending = False
+            self._room.notices.clear_banners()
 
     def _cleared(self, places: Sequence[Place]) -> None:
         self._plan(self._wishes(places, UNPLANNED))

@@ -82,8 +82,10 @@ class Cell:
     clears: bool = False
 
     @property
-    def drafted(self) -> DayPlan:
-        """The draft as it was planned; a draft may be that the usual hours hold again."""
+    def draft(self) -> DayPlan | None:
+        """The draft as it was planned, None if there is none; it may plan the usual hours."""
+        if self.state != DRAFT:
+            return None
         return UNPLANNED if self.clears else self.plan
 
     @property

@@ -40,10 +40,15 @@ class RosterRepository:
         self._work = work
 
     def drop_drafts(self, place: Place) -> None:
-        """Take the drafts of a day away; nobody has seen them but their planner."""
-        ids = [row.id for row in self._rows(place) if row.state == DRAFT]
+        """Take the drafts of a day away; what was in force once and asked for is kept."""
+        ids = {row.id for row in self._rows(place) if row.state == DRAFT}
         if ids:
-            self._work.execute(shift.delete().where(shift.c.id.in_(ids)))
+            asked = self._work.execute(
+                sa.select(request.c.shift_id).where(request.c.shift_id.in_(list(ids)))
+            )
+            kept = set(asked.scalars())
+            self._set(kept, state=REPLACED, state_before="")
+            self._work.execute(shift.delete().where(shift.c.id.in_(list(ids - kept))))
         self._note(place)
 
     def add(

@@ -114,9 +114,8 @@ class RequestDesk(RosterDesk):
             asked = _request(work, command.request_id)
             self._require_own(work, asked.staff_id, actor)
             if work.earlier is None:
-                RosterRepository(work).decide(
-                    asked.id, command.version, WITHDRAWN, staff_id=asked.staff_id
-                )
+                version = command.version or asked.version
+                RosterRepository(work).decide(asked.id, version, WITHDRAWN, staff_id=asked.staff_id)
                 work.record("roster_request", asked.id, after={"state": WITHDRAWN})
                 work.remember({"id": asked.id})
         undo = partial(self.reopen, Reopen(asked.id), actor)
@@ -145,7 +144,7 @@ class RequestDesk(RosterDesk):
                 number = self._put_in_force(work, asked) if command.approve else None
                 RosterRepository(work).decide(
                     asked.id,
-                    command.version,
+                    command.version or asked.version,
                     state,
                     staff_id=asked.staff_id,
                     words=command.note,
@@ -213,16 +212,15 @@ class RequestDesk(RosterDesk):
             else:
                 number = int(work.earlier["id"])
             asked = _request(work, number)
-        undo = partial(self.withdraw, Withdraw(number, asked.version), actor)
+        undo = partial(self.withdraw, Withdraw(number, None), actor)
         return Done(number, wording, _fields(asked), undo)
 
     def _again(self, asked: RequestRow, actor: Actor) -> Any:
         """Return what would do again what reopening undid."""
-        version = asked.version + 1
         if asked.state == WITHDRAWN:
-            return partial(self.withdraw, Withdraw(asked.id, version), actor)
+            return partial(self.withdraw, Withdraw(asked.id, None), actor)
         approve = asked.state == APPROVED
-        return partial(self.decide, Decide(asked.id, version, approve), actor)
+        return partial(self.decide, Decide(asked.id, None, approve), actor)
 
     def _require_own(self, reading: Reading, staff_id: int, actor: Actor) -> None:
         if actor.may(MAY_EDIT_STAFF):

@@ -238,32 +238,29 @@ class RosterDesk(MemberDesk):
         """Write drafts; return the way back and what is there now."""
         repository = RosterRepository(work)
         vocabulary = Vocabulary(queries.room_names(work))
-        back: list[CellWish] = []
-        planned: list[tuple[int | None, date, tuple[int, ...]]] = []
-        for wish in wishes:
-            place = (wish.staff_id, wish.on)
-            who = () if wish.staff_id is None else (wish.staff_id,)
-            cell = queries.cells(work, who, wish.on, wish.on)[place]
-            if wish.seen is not None and set(wish.seen) != set(cell.seen):
+        by_place = {(wish.staff_id, wish.on): wish for wish in wishes}
+        before = _cells_at(work, by_place)
+        for place, wish in by_place.items():
+            cell = before[place]
+            stale = wish.seen is not None and set(wish.seen) != set(cell.seen)
+            if stale or (wish.found is not None and wish.found != (cell.draft,)):
                 raise StaleCopy
-            was_draft = cell.drafted if cell.state == DRAFT else None
             repository.drop_drafts(place)
-            new: tuple[int, ...] = ()
-            plan = wish.plan
             in_force = cell.published or UNPLANNED
-            if plan is not None and plan != in_force:
-                new = repository.add(place, plan, DRAFT)
-            under = tuple(number for number in cell.seen if number not in cell.draft_ids)
-            now = tuple(sorted((*under, *new)))
-            back.append(CellWish(wish.staff_id, wish.on, was_draft, now))
-            planned.append((wish.staff_id, wish.on, now))
+            if wish.plan is not None and wish.plan != in_force:
+                repository.add(place, wish.plan, DRAFT)
             work.record(
                 "staff_member" if wish.staff_id is not None else "shift",
                 wish.staff_id,
                 before={"plan": write(cell.plan, vocabulary)},
-                after={"on": wish.on, "plan": write(plan or in_force, vocabulary)},
+                after={"on": wish.on, "plan": write(wish.plan or in_force, vocabulary)},
             )
-        return tuple(back), tuple(planned)
+        after = _cells_at(work, by_place)
+        back = tuple(
+            CellWish(staff_id, day, cell.draft, found=(after[staff_id, day].draft,))
+            for (staff_id, day), cell in before.items()
+        )
+        return back, tuple((who, day, cell.seen) for (who, day), cell in after.items())
 
     def _summary(self, reading: Reading, monday: date, actor: Actor) -> Summary:
         """Return what a week's drafts mean once they are in force."""
@@ -316,6 +313,17 @@ class RosterDesk(MemberDesk):
                 ],
             )
         )
+
+
+def _cells_at(reading: Reading, places: Iterable[tuple[int | None, date]]) -> Cells:
+    """Return some days, in one reading of all between the first and the last."""
+    wanted = list(places)
+    if not wanted:
+        return {}
+    who = sorted({staff_id for staff_id, _day in wanted if staff_id is not None})
+    days = [day for _who, day in wanted]
+    found = queries.cells(reading, who, min(days), max(days))
+    return {place: found[place] for place in wanted}
 
 
 def _days_of(reading: Reading, monday: date) -> Cells:

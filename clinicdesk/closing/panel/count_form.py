@@ -64,6 +64,7 @@ class CountForm(QWidget):
         self._pieces: dict[int, NumberEdit] = {}
         self._tray = self._make_tray()
         self._tray.hide()
+        self.count_pieces.setParent(self)  # shown without one it would be a window
         self.count_pieces.setVisible(bool(self._pieces))
         outside.addWidget(self.count_pieces, 0, Qt.AlignmentFlag.AlignLeading)
         outside.addWidget(self._tray)

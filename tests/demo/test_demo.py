@@ -144,6 +144,19 @@ def test_money_came_and_went_in_every_way(clinic: WholeClinic) -> None:
     assert methods == {"cash", "card", "cheque", "transfer"}
 
 
+def test_the_shelves_are_as_lively_as_the_book(clinic: WholeClinic) -> None:
+    levels = clinic.stock.levels(clinic.actor)
+    assert levels[0].usable == 0  # one is empty
+    assert sum(1 for row in levels if row.low) >= 4
+    assert any(row.expired for row in levels)
+    assert any(row.on_order and not row.low for row in levels)
+    assert clinic.stock.kits(clinic.actor)[1]
+    october = clinic.stock.valuation(date(2026, 10, 1), date(2026, 10, 31), clinic.actor)
+    assert all(row.used > 0 for row in october)
+    kinds = {row.kind for item in levels for row in clinic.stock.history(item.id, clinic.actor)}
+    assert kinds == {"receive", "use", "transfer", "adjust", "discard"}
+
+
 def test_lots_are_about_to_expire(clinic: WholeClinic) -> None:
     ends = [row.expires_on for row in clinic.stock.shelves(clinic.actor) if row.expires_on]
     assert any(UNTIL < day < date(2026, 12, 25) for day in ends)

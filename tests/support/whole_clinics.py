@@ -15,6 +15,7 @@ from clinicdesk.ledger.service import Ledger
 from clinicdesk.patients.service import Patients
 from clinicdesk.schedule.model import VisitCompleted, VisitReopened, VisitWithdrawn
 from clinicdesk.schedule.service import Schedule
+from clinicdesk.spending.service import Spending
 from clinicdesk.staff.service import Staff
 from clinicdesk.stock.service import Stock
 from clinicdesk.storage.clinic import ClinicProfile
@@ -35,6 +36,7 @@ class WholeClinic:
     billing: Billing
     closing: Closing
     stock: Stock
+    spending: Spending
     access: Access | None = None
 
 
@@ -61,4 +63,5 @@ def a_whole_clinic(
         Billing(records, ledger),
         Closing(records),
         stock,
+        Spending(records, ledger, stock),
     )

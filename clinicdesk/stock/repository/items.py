@@ -16,6 +16,16 @@ from clinicdesk.stock.model import ITEMS, SaveItem
 from clinicdesk.stock.tables import item, kit_line, lot, movement, place, supplier
 from clinicdesk.storage.records import UnitOfWork
 
+# Told once: a delivery or a week of the demo asks for many.
+_ITEM = sa.select(
+    item.c.id,
+    item.c.name,
+    item.c.pack_size,
+    item.c.tracks_lots,
+    item.c.supplier_id,
+    item.c.archived,
+).where(item.c.id == sa.bindparam("item_id"))
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -47,16 +57,7 @@ class ItemRepository:
 
     def item(self, item_id: int) -> Item | None:
         """Return an item, or None."""
-        row = self._work.execute(
-            sa.select(
-                item.c.id,
-                item.c.name,
-                item.c.pack_size,
-                item.c.tracks_lots,
-                item.c.supplier_id,
-                item.c.archived,
-            ).where(item.c.id == item_id)
-        ).one_or_none()
+        row = self._work.execute(_ITEM, {"item_id": item_id}).one_or_none()
         return None if row is None else Item(*tuple(row))
 
     def named(self, name: str) -> int | None:

@@ -16,6 +16,27 @@ from clinicdesk.stock.tables import lot, movement, on_hand
 from clinicdesk.storage.records import UnitOfWork
 
 Shelf = tuple[int, int, int]  # item, lot or 0, place
+# Told once: a delivery or a week of the demo asks for many.
+_HERE = sa.and_(
+    on_hand.c.item_id == sa.bindparam("of_item"),
+    on_hand.c.lot_id == sa.bindparam("of_lot"),
+    on_hand.c.place_id == sa.bindparam("of_place"),
+)
+_ON_SHELF = sa.select(on_hand.c.quantity, on_hand.c.value_minor).where(_HERE)
+_KEEP = (
+    on_hand.update()
+    .where(_HERE)
+    .values(
+        quantity=on_hand.c.quantity + sa.bindparam("more"),
+        value_minor=on_hand.c.value_minor + sa.bindparam("worth"),
+    )
+)
+_LOTS = (
+    sa.select(on_hand.c.lot_id, on_hand.c.place_id, on_hand.c.quantity, lot.c.expires_on)
+    .join_from(on_hand, lot, lot.c.id == on_hand.c.lot_id, isouter=True)
+    .where(on_hand.c.item_id == sa.bindparam("of_item"), on_hand.c.quantity > 0)
+    .order_by(on_hand.c.lot_id, on_hand.c.place_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +70,12 @@ class MovementRepository:
 
     def on_shelf(self, shelf: Shelf) -> tuple[int, int]:
         """Return how many lie there and what they are worth."""
-        row = self._work.execute(
-            sa.select(on_hand.c.quantity, on_hand.c.value_minor).where(_is(shelf))
-        ).one_or_none()
+        row = self._work.execute(_ON_SHELF, _named(shelf)).one_or_none()
         return (0, 0) if row is None else (row.quantity, row.value_minor)
 
     def lots_on_hand(self, item_id: int) -> list[LotOnHand]:
         """Return what lies where of an item."""
-        rows = self._work.execute(
-            sa.select(on_hand.c.lot_id, on_hand.c.place_id, on_hand.c.quantity, lot.c.expires_on)
-            .join_from(on_hand, lot, lot.c.id == on_hand.c.lot_id, isouter=True)
-            .where(on_hand.c.item_id == item_id, on_hand.c.quantity > 0)
-            .order_by(on_hand.c.lot_id, on_hand.c.place_id)
-        )
+        rows = self._work.execute(_LOTS, {"of_item": item_id})
         return [
             LotOnHand(row.lot_id or None, row.place_id, row.quantity, row.expires_on)
             for row in rows
@@ -185,14 +199,7 @@ class MovementRepository:
         return [row["id"] for row in rows]
 
     def _keep(self, shelf: Shelf, quantity: int, value: int) -> None:
-        changed = self._work.execute(
-            on_hand.update()
-            .where(_is(shelf))
-            .values(
-                quantity=on_hand.c.quantity + quantity,
-                value_minor=on_hand.c.value_minor + value,
-            )
-        )
+        changed = self._work.execute(_KEEP, {**_named(shelf), "more": quantity, "worth": value})
         if not changed.rowcount:
             item_id, lot_id, place_id = shelf
             self._work.execute(
@@ -206,8 +213,5 @@ class MovementRepository:
             )
 
 
-def _is(shelf: Shelf) -> sa.ColumnElement[bool]:
-    item_id, lot_id, place_id = shelf
-    return sa.and_(
-        on_hand.c.item_id == item_id, on_hand.c.lot_id == lot_id, on_hand.c.place_id == place_id
-    )
+def _named(shelf: Shelf) -> dict[str, int]:
+    return dict(zip(("of_item", "of_lot", "of_place"), shelf, strict=True))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from clinicdesk.ledger.model import (
@@ -57,10 +57,11 @@ class BookDesk:
             NotEnough: a shelf would hold less than nothing.
         """
         repository = MovementRepository(work)
-        valued = self._valued(work, repository, movements)
+        items = {item_id: self._item(work, item_id) for item_id in {m.item_id for m in movements}}
+        valued = self._valued(repository, movements, items)
         day = self._open_day(work)
         first = repository.last_seq() + 1
-        postings = self._post(work, valued, day, f"stock:{first}")
+        postings = self._post(work, valued, items, day, f"stock:{first}")
         ids = repository.write(
             [(one, value, postings.get(n)) for n, (one, value) in enumerate(valued)], day
         )
@@ -71,9 +72,7 @@ class BookDesk:
             action=action,
             patient_id=next(iter(patients)) if len(patients) == 1 else None,
             after={
-                "item": ", ".join(
-                    dict.fromkeys(self._item(work, m.item_id).name for m in movements)
-                ),
+                "item": ", ".join(dict.fromkeys(items[m.item_id].name for m in movements)),
                 "quantity": sum(m.quantity for m in movements),
                 "moves": as_told(valued, first),
                 **(also or {}),
@@ -90,7 +89,10 @@ class BookDesk:
         return found
 
     def _valued(
-        self, work: UnitOfWork, repository: MovementRepository, movements: Sequence[Movement]
+        self,
+        repository: MovementRepository,
+        movements: Sequence[Movement],
+        items: Mapping[int, Item],
     ) -> Valued:
         shelves: dict[tuple[int, int, int], tuple[int, int]] = {}
         valued: Valued = []
@@ -98,7 +100,7 @@ class BookDesk:
             shelf = (one.item_id, one.lot_id or 0, one.place_id)
             there, worth = shelves.get(shelf) or repository.on_shelf(shelf)
             if there + one.quantity < 0:
-                name = self._item(work, one.item_id).name
+                name = items[one.item_id].name
                 raise NotEnough(field="quantity", item=name, there=there, wanted=-one.quantity)
             if one.follows:
                 value = -valued[-1][1]
@@ -122,6 +124,7 @@ class BookDesk:
         self,
         work: UnitOfWork,
         valued: Valued,
+        items: Mapping[int, Item],
         day: date,
         key: str,
     ) -> dict[int, int]:
@@ -141,7 +144,7 @@ class BookDesk:
                         amount,
                         "supplies",
                         reason_code=one.reason or one.kind.value,
-                        supplier_id=self._item(work, one.item_id).supplier_id,
+                        supplier_id=items[one.item_id].supplier_id,
                         stock_item_id=one.item_id,
                     )
                 )

@@ -258,7 +258,7 @@ class Sitting(QObject):
         self._idle.stop()
         self._net.remove()
         self.room.feed.stop()
-        self._keeper.journal.write()
+        self._keeper.journal.end()
         self.room.desk.close()
         self.clinic.records.not_on_commit(self.room.feed.announce)
         if self._farewell and self._leaving.next is Next.QUIT:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Protocol, runtime_checkable
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer
 
 from clinicdesk.desktop.desk import Desk
@@ -55,6 +56,7 @@ class DraftJournal(QObject):
         self._desk, self._panels, self._keep = desk, panels, keep
         self._kept: dict[str, Draft] = {}
         self._held: dict[str, Draft] | None = None
+        self._is_over = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -67,24 +69,29 @@ class DraftJournal(QObject):
 
     def touched(self) -> None:
         """Somebody did something: look in a moment."""
-        if self._held is None and not self._timer.isActive():
+        if self._held is None and not self._is_over and not self._timer.isActive():
             self._timer.start()
 
     def write(self) -> None:
         """Keep what changed since the last time."""
         self._timer.stop()
-        if self._held is not None:
+        if self._held is not None or self._is_over:
             return
         now = self._now()
         changed: dict[str, Draft | None] = {
             panel: body for panel, body in now.items() if self._kept.get(panel) != body
         }
-        seen = {panel for panel, _panel in self._panels()}
+        seen = {panel for panel, _panel in self._alive()}
         changed.update({panel: None for panel in self._kept if panel in seen and panel not in now})
         if changed:
             unseen = {panel: body for panel, body in self._kept.items() if panel not in seen}
             self._kept = {**unseen, **now}
             self._desk.ask(_Keeping(self._keep, changed), self._written, owner=self)
+
+    def end(self) -> None:
+        """Write for the last time: the window closes, and its panels go with it."""
+        self.write()
+        self._is_over = True
 
     def hold(self) -> None:
         """Write, and hold the drafts while the panels forget them: the window is about to lock."""
@@ -94,18 +101,22 @@ class DraftJournal(QObject):
     def give_back(self) -> None:
         """Put what was held back into the panels: the same person unlocked."""
         held, self._held = self._held or {}, None
-        for panel_id, panel in self._panels():
+        for panel_id, panel in self._alive():
             if panel_id in held and isinstance(panel, Drafting):
                 panel.take_draft(held[panel_id])
 
     def _now(self) -> dict[str, Draft]:
         found = {}
-        for panel_id, panel in self._panels():
+        for panel_id, panel in self._alive():
             if isinstance(panel, Drafting):
                 body = panel.draft()
                 if body is not None:
                     found[panel_id] = body
         return found
+
+    def _alive(self) -> Iterable[tuple[str, object]]:
+        """Return the panels without those whose widget went with its window."""
+        return [(name, panel) for name, panel in self._panels() if shiboken6.isValid(panel)]
 
     def _written(self, _nothing: object) -> None:
         """The file has it."""

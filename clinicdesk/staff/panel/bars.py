@@ -147,7 +147,9 @@ class SummaryBar(Bar):
         page = self.parentWidget()
         small = page is not None and page.height() < theme.px(640)
         most = MOST_LINES // 2 if small else MOST_LINES
-        tall = min(self._said.sizeHint().height(), theme.px(LINE) * most)
+        wide = (self.width() if page is None else page.width()) - theme.px(40)
+        needed = self._said.totalHeightForWidth(wide)
+        tall = min(needed if needed > 0 else theme.px(LINE), theme.px(LINE) * most)
         self._scroll.setFixedHeight(tall + theme.px(2))
         for button, words in ((self.yes, yes), (self.no, no), (self.later, later)):
             button.setText(words)

@@ -178,8 +178,11 @@ class RosterModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return self._row_name(section)
         if section < DAYS:
-            style = "weekday" if role == Qt.ItemDataRole.DisplayRole else "long"
-            return self._room.formats.day(self.day(section), style)  # type: ignore[arg-type]
+            formats, day = self._room.formats, self.day(section)
+            if role == Qt.ItemDataRole.DisplayRole:  # the title says the month
+                weekday = formats.weekday(day.weekday(), "abbreviated")
+                return f"{weekday} {formats.number(day.day)}"
+            return formats.day(day, "long")
         if role == Qt.ItemDataRole.DisplayRole:
             return _("Hours") if section == HOURS_COLUMN else "±"
         return _("Hours of the week") if section == HOURS_COLUMN else _("Over or under contract")

@@ -164,12 +164,15 @@ class PeopleDesk:
         work.record("closure", number, action="staff.close", after=after)
         return number
 
-    def public_holidays(self, country: str, year: int) -> tuple[Close, ...]:
-        """Return a year's public holidays of a country as closures to be; none if unknown."""
+    def public_holidays(self, country: str, year: int, region: str = "") -> tuple[Close, ...]:
+        """Return a year's public holidays of a country as closures to be; none if unknown.
+
+        ``region`` is ISO 3166-2's part after the hyphen, where holidays differ by region.
+        """
         import holidays
 
         try:
-            days = holidays.country_holidays(country, years=year)
+            days = holidays.country_holidays(country, subdiv=region or None, years=year)
         except NotImplementedError:
             return ()
         return tuple(Close(day, day, name, source="holiday") for day, name in sorted(days.items()))

@@ -74,17 +74,17 @@ EXPIRING: tuple[Column[ExpiringRow], ...] = (
     Column("value_minor", N_("Value"), lambda r: r.value_minor, _MONEY, _END, 10, total=True),
 )
 MOVEMENTS: tuple[Column[MovementRow], ...] = (
-    Column("at", N_("When"), lambda r: r.at, Kind.INSTANT, weight=20),
-    Column("kind", N_("What"), lambda r: MOVE_WORDS.get(r.kind, r.kind), weight=10),
-    Column("quantity", N_("Quantity"), lambda r: r.quantity, _NUMBER, _END, 8),
-    Column("balance", N_("Balance"), lambda r: r.balance, _NUMBER, _END, 8),
-    Column("lot", N_("Lot"), lambda r: r.lot, weight=12),
-    Column("place", N_("Place"), lambda r: r.place, weight=14),
-    Column("value_minor", N_("Value"), lambda r: r.value_minor, _MONEY, _END, 10),
-    Column("patient", N_("For"), lambda r: r.patient, weight=16),
-    Column("reason", N_("Reason"), lambda r: REASON_WORDS.get(r.reason, r.reason), weight=16),
-    Column("order", N_("Order"), lambda r: r.order, weight=8),
-    Column("by", N_("By"), lambda r: r.by, weight=14),
+    Column("at", N_("When"), lambda r: r.at, Kind.INSTANT, weight=17),
+    Column("kind", N_("What"), lambda r: MOVE_WORDS.get(r.kind, r.kind), weight=9),
+    Column("quantity", N_("Quantity"), lambda r: r.quantity, _NUMBER, _END, 7),
+    Column("balance", N_("Balance"), lambda r: r.balance, _NUMBER, _END, 7),
+    Column("lot", N_("Lot"), lambda r: r.lot, weight=11),
+    Column("place", N_("Place"), lambda r: r.place, weight=12),
+    Column("value_minor", N_("Value"), lambda r: r.value_minor, _MONEY, _END, 8),
+    Column("patient", N_("For"), lambda r: r.patient, weight=13),
+    Column("reason", N_("Reason"), lambda r: REASON_WORDS.get(r.reason, r.reason), weight=12),
+    Column("order", N_("Order"), lambda r: r.order, weight=6),
+    Column("by", N_("By"), lambda r: r.by, weight=11),
 )
 ORDERS: tuple[Column[OrderRow], ...] = (
     Column("number", N_("Order"), lambda r: r.number, weight=8),

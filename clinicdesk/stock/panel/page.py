@@ -36,6 +36,7 @@ from clinicdesk.wording.text import N_, _
 _MOVES: Final = frozenset(
     {actions.USE, actions.RECEIVE, actions.TRANSFER, actions.DISCARD, actions.CORRECT}
 )
+_OF_MARKED: Final = frozenset({actions.TRANSFER, actions.DISCARD, actions.CORRECT})
 
 
 class StockPanel(StockPages):
@@ -191,11 +192,18 @@ class StockPanel(StockPages):
     # ── acting ───────────────────────────────────────────────────────────────────────────────
 
     def _start(self, kind: str) -> None:
-        """Begin a movement; of the marked item if somebody stands in the list."""
-        shelf = self.lots.table.current() if self.lots.table.hasFocus() else None
-        row = self.table.current() if self.table.hasFocus() or shelf else None
-        if self._mode == actions.COUNT:
-            self._turn(actions.LIST)
+        """Begin a movement of the marked item, of the marked lot if there is one.
+
+        From another page use and deliveries begin empty: what is marked here was not meant.
+        """
+        focus: QWidget | None = self.window().focusWidget()
+        here = focus is not None and self.isAncestorOf(focus) and not self.line.isAncestorOf(focus)
+        row = self.table.current() if here or kind in _OF_MARKED else None
+        if self._mode != actions.LIST:
+            row = None
+            if self._mode == actions.COUNT:
+                self._turn(actions.LIST)
+        shelf = self.lots.table.current() if row is not None else None
         source = shelf.id if shelf else None
         if kind == actions.DISCARD and row is not None and shelf is None:
             source = self._oldest(row)

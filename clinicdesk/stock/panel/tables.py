@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -65,6 +65,7 @@ class LotsPane(QWidget):
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
+        self._item: int | None = None
         px = room.theme.px
         self.head = plain_label("", wrap=False)
         self.head.setContentsMargins(px(12), px(6), px(12), px(4))
@@ -82,6 +83,10 @@ class LotsPane(QWidget):
 
     def show_item(self, row: LevelRow | None, view: StockView | None) -> None:
         """Show the lots of an item, or nothing."""
+        if (row.id if row else None) != self._item:
+            self._item = row.id if row else None
+            self.table.setCurrentIndex(QModelIndex())
+            self.table.clearSelection()
         there = view.shelves if view is not None and row is not None else ()
         mine = [one for one in there if row is not None and one.item_id == row.id]
         self.table.rows.replace(mine)

@@ -114,7 +114,7 @@ QPushButton[link="true"] {{ background: transparent; color: {t.link}; border: 0;
   text-decoration: underline; }}
 QPushButton[link="true"]:focus {{ border: 2px solid {t.focus}; }}
 QPushButton[cell="true"] {{ background: transparent; color: {t.muted}; border: 0;
-  padding: 0 {px(9)}px; min-height: {px(22)}px; border-radius: {px(4)}px; }}
+  padding: 0 {px(9)}px; min-height: {max(24, px(22))}px; border-radius: {px(4)}px; }}
 QPushButton[cell="true"]:hover {{ background: {t.selection}; color: {t.on_selection}; }}
 QPushButton[cell="true"]:focus {{ border: 2px solid {t.focus}; }}
 QPushButton[cell="true"][tone="warn"] {{ color: {t.warn}; }}

@@ -26,6 +26,9 @@ from clinicdesk.storage.records import Reading
 _LONG_WORD = 5  # letters
 _ALIKE = 70  # rapidfuzz ratio from which a word counts as a misspelt name
 SUBSCRIBER = 9  # digits that stay when a country or trunk prefix is written differently
+_LOCAL = 5  # digits, the shortest number that is asked for without its country code
+# The digits that tell the country, of one, two or three (ITU-T E.164).
+_COUNTRY = re.compile(r"[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[0-9]{1,3}")
 _DATE = re.compile(r"(?<!\d)(\d{1,4})([./\-])(\d{1,2})\2(\d{1,4})(?!\d)")
 
 
@@ -68,6 +71,7 @@ class Wanted:
         days: dates of birth it may mean; any of them is right.
         words: folded names, chart numbers and e-mail addresses.
         number: digits of a phone, "" without one.
+        abroad: whether it was typed with a country code, as +44 or 0044.
         initials: single letters, too short for trigrams.
     """
 
@@ -75,6 +79,7 @@ class Wanted:
     words: tuple[str, ...]
     number: str
     initials: tuple[str, ...]
+    abroad: bool = False
 
 
 def read(typed: str, today: date) -> Wanted:
@@ -88,17 +93,20 @@ def read(typed: str, today: date) -> Wanted:
     words: list[str] = []
     initials: list[str] = []
     number = ""
+    abroad = False
     for part in typed.split():
         if "@" in part:
             words.append(part.casefold())
             continue
         bare = digits(part)
         if bare and not any(c.isalpha() for c in part):
+            abroad = abroad or (not number and part.startswith(("+", "(+")))
             number += bare
             continue
         for word in fold(part).split():
             (words if len(word) > 1 else initials).append(word)
-    return Wanted(days, tuple(words), number, tuple(initials))
+    abroad = abroad or number.startswith("00")
+    return Wanted(days, tuple(words), number, tuple(initials), abroad)
 
 
 def find(reading: Reading, typed: str, limit: int) -> tuple[PatientHit, ...]:
@@ -160,9 +168,14 @@ def _exact(reading: Reading, wanted: Wanted, limit: int) -> tuple[PatientHit, ..
         return _hits(reading, ranking.by_name(initials=initials, days=days), values)
     asked = _asked(wanted)
     full, none = asked.full is not None, asked.none is not None
-    for name, ask in (("asked", asked.first), ("exact", asked.full), ("inside", asked.none)):
+    for name, ask in (
+        ("asked", asked.first),
+        ("exact", asked.full),
+        ("inside", asked.none),
+        ("typed", asked.typed),
+    ):
         if ask is not None:
-            values[name] = search_asked(reading.connection, ([term] for term in ask))
+            values[name] = search_asked(reading.connection, ask)
     statement = ranking.ranked(
         words=len(wanted.words),
         initials=initials,
@@ -170,8 +183,12 @@ def _exact(reading: Reading, wanted: Wanted, limit: int) -> tuple[PatientHit, ..
         number=bool(wanted.number),
         full=full,
         none=none,
+        typed=asked.typed is not None,
     )
     return _hits(reading, statement, values | {"number": wanted.number})
+
+
+_Groups = list[list[str]]  # a piece of every group has to be there
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,30 +196,38 @@ class _Asked:
     """What search texts are asked for.
 
     Attributes:
-        first: every one of these pieces.
+        first: one of each of these groups of pieces.
         full: these besides, where more hold the first than can be ranked: the likeliest must be
             among those that are.
         none: these, where nobody holds the first.
+        typed: these come before the rest: a number with the very zero that was typed.
     """
 
-    first: list[str]
-    full: list[str] | None
-    none: list[str] | None
+    first: _Groups
+    full: _Groups | None = None
+    none: _Groups | None = None
+    typed: _Groups | None = None
 
 
 def _asked(wanted: Wanted) -> _Asked:
-    begun, number = [f" {word}" for word in wanted.words], wanted.number
+    begun: _Groups = [[f" {word}"] for word in wanted.words]
+    number = wanted.number
     if not number:
-        inside = list(wanted.words) if min(map(len, wanted.words)) > 2 else None
-        return _Asked(begun, [f" {word} " for word in wanted.words], inside)
+        inside = [[word] for word in wanted.words] if min(map(len, wanted.words)) > 2 else None
+        return _Asked(begun, [[f" {word} "] for word in wanted.words], inside)
     bare = number.lstrip("0") or number  # a trunk zero is not in +44 ...
+    whole = [*begun, [f" {number} "]]
     if len(bare) > 2:
-        # +44 7700 ... is kept as 07700 ... by many
-        end = [*begun, number[-SUBSCRIBER:]] if len(number) > SUBSCRIBER else None
-        return _Asked([*begun, bare], [*begun, f" {number} "], end)
+        spelt = [bare]
+        own = _COUNTRY.sub("", bare, count=1).lstrip("0") if wanted.abroad else ""
+        if len(own) >= _LOCAL:
+            spelt.append(f"{own} ")  # +44 7700 ... is kept as 07700 ... by many
+        end = [*begun, [number[-SUBSCRIBER:]]] if len(number) > SUBSCRIBER else None
+        zero = [*begun, [number]] if bare != number else None  # or it was no trunk zero
+        return _Asked([*begun, spelt], whole, end, zero)
     if len(number) > 1:
-        return _Asked([*begun, f" {number}"], [*begun, f" {number} "], None)
-    return _Asked([*begun, f" {number} "], None, None)
+        return _Asked([*begun, [f" {number}"]], whole)
+    return _Asked(whole)
 
 
 def _born(wanted: Wanted) -> dict[str, date]:

@@ -66,7 +66,7 @@ def with_phone(people: sa.Select[Any], *order: str) -> sa.Select[Any]:
 
 @lru_cache(maxsize=128)
 def ranked(
-    *, words: int, initials: int, days: bool, number: bool, full: bool, none: bool
+    *, words: int, initials: int, days: bool, number: bool, full: bool, none: bool, typed: bool
 ) -> sa.Select[Any]:
     """Return the statement that finds and ranks people by their search text.
 
@@ -77,6 +77,7 @@ def ranked(
         number: whether a number was typed; chart number ``number`` comes first then.
         full: ask ``exact`` too, when more hold what is ``asked`` than can be ranked.
         none: ask ``inside`` instead, when nobody holds what is ``asked``.
+        typed: ask ``typed`` too; whoever holds it comes before the others.
     """
     terms = [sa.bindparam(f"w{place}", type_=sa.Text()) for place in range(words + initials)]
     begins = [Within(_blank + patient.c.folded_name, term) for term in terms]
@@ -103,9 +104,16 @@ def ranked(
         is_none = count == _literal(0)
         inside = sa.case((is_none, sa.bindparam("inside")), else_=NobodyAsked())
         parts.append(sa.select(_holding(inside, conditions).subquery("inside").c.id))
+    as_typed = None
+    if typed:
+        holders = _holding(sa.bindparam("typed"), conditions).cte("typed_so")
+        parts.append(sa.select(holders.c.id))
+        as_typed = patient.c.id.in_(sa.select(holders.c.id))
     found = sa.union(*parts).subquery("found") if len(parts) > 1 else asked
     people = (
-        sa.select(*PERSON, patient.c.sort_name, _band(begins, number=number).label("band"))
+        sa.select(
+            *PERSON, patient.c.sort_name, _band(begins, as_typed, number=number).label("band")
+        )
         .select_from(found.join(patient, patient.c.id == found.c.id))
         .where(patient.c.survivor_id.is_(None))
         .order_by("band", patient.c.sort_name, patient.c.id)
@@ -175,7 +183,12 @@ def _born() -> sa.ColumnElement[bool]:
     return patient.c.born_on.in_([sa.bindparam(f"d{place}", type_=Day()) for place in range(DAYS)])
 
 
-def _band(begins: Sequence[sa.ColumnElement[bool]], *, number: bool) -> sa.ColumnElement[int]:
+def _band(
+    begins: Sequence[sa.ColumnElement[bool]],
+    as_typed: sa.ColumnElement[bool] | None,
+    *,
+    number: bool,
+) -> sa.ColumnElement[int]:
     """Return 0 for the exact name or chart number, then beginnings, then anywhere.
 
     Spoken, the given name comes first: the sort name written twice holds that order too.
@@ -195,6 +208,8 @@ def _band(begins: Sequence[sa.ColumnElement[bool]], *, number: bool) -> sa.Colum
             (Within(twice, _blank + _whole), 3),
             (sa.and_(*begins), 4),
         ]
+    if as_typed is not None:
+        cases.append((as_typed, 4))
     return sa.case(
         *((condition, _literal(band)) for condition, band in cases),
         else_=_literal(5),

@@ -24,8 +24,8 @@ from clinicdesk.ledger.service import Ledger
 from clinicdesk.patients.service import Patients
 from clinicdesk.schedule.model import VisitCompleted, VisitReopened, VisitWithdrawn
 from clinicdesk.schedule.service import Schedule
-from clinicdesk.staff.service import Staff
 from clinicdesk.spending.service import Spending
+from clinicdesk.staff.service import Staff
 from clinicdesk.stock.service import Stock
 from clinicdesk.storage import backup, clinic_file
 from clinicdesk.storage.clinic import ClinicProfile
@@ -193,11 +193,15 @@ def create_clinic(
     *,
     clock: Clock | None = None,
     cost: KdfCost = STRONG,
+    code: RecoveryCode | None = None,
 ) -> tuple[Clinic, RecoveryCode]:
-    """Make an encrypted clinic file with its owner and chart of accounts."""
+    """Make an encrypted clinic file with its owner and chart of accounts.
+
+    ``code`` is a recovery code that the owner has on paper already; else one is drawn.
+    """
     guard_library()
     made = clinic_file.create(
-        path, profile, ByPassword(login, password), clock or SystemClock(), cost=cost
+        path, profile, ByPassword(login, password), clock or SystemClock(), cost=cost, code=code
     )
     access = Access(made.records, made.opened.ring)
     actor = access.establish(made.opened, login, owner)

@@ -153,11 +153,18 @@ def recognise(
 
 
 def create(
-    path: Path, profile: ClinicProfile, owner: ByPassword, clock: Clock, *, cost: KdfCost = STRONG
+    path: Path,
+    profile: ClinicProfile,
+    owner: ByPassword,
+    clock: Clock,
+    *,
+    cost: KdfCost = STRONG,
+    code: RecoveryCode | None = None,
 ) -> Created:
     """Make an encrypted clinic file with its key slots; all of it or nothing.
 
-    The slots come before the file, so a clinic never stands without them.
+    The slots come before the file, so a clinic never stands without them. ``code`` is a recovery
+    code that was written down already; else one is drawn.
 
     Raises:
         AlreadyThere: the path or something that would belong to it exists.
@@ -171,7 +178,7 @@ def create(
     if not os.access(path.parent, os.W_OK):
         raise NoPermission(path)
     refuse_network(path)
-    keys = NewKeys.make(path, profile.uuid, owner, cost)
+    keys = NewKeys.make(path, profile.uuid, owner, cost, code)
     partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.partial")
     try:
         with disk_troubles(path):

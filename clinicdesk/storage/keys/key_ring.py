@@ -200,11 +200,19 @@ class NewKeys:
 
     @classmethod
     def make(
-        cls, clinic_file: Path, clinic: str, way: ByPassword, cost: KdfCost = STRONG
+        cls,
+        clinic_file: Path,
+        clinic: str,
+        way: ByPassword,
+        cost: KdfCost = STRONG,
+        code: RecoveryCode | None = None,
     ) -> NewKeys:
-        """Draw the keys and lock them for the first owner and the recovery code."""
+        """Draw the keys and lock them for the first owner and the recovery code.
+
+        ``code`` is one that somebody has on paper already; else a fresh one.
+        """
         data_key, backup_key = secrets.token_bytes(KEY_BYTES), secrets.token_bytes(KEY_BYTES)
-        code = RecoveryCode.fresh()
+        code = code or RecoveryCode.fresh()
         owner = user_slot(clinic, way.login, way.password, data_key, cost)
         recovery = recovery_slot(clinic, code, data_key, backup_key, cost)
         ring = KeyRing(clinic_file, data_key, backup_key, owner.slot_id, "user", clinic, cost)

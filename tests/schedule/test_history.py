@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pytest
 import sqlalchemy as sa
 
 from clinicdesk.billing.tables import charge
+from clinicdesk.kernel.identity import AppointmentId, PatientId
 from clinicdesk.kernel.moments import Slot
 from clinicdesk.ledger.tables import account, open_amount
-from clinicdesk.schedule.model import Booking, PastAppointment, PastVisit, overlapping
+from clinicdesk.patients.tables import patient
+from clinicdesk.schedule.model import Booking, PastAppointment, PastVisit, StepState, overlapping
 from clinicdesk.schedule.queries import checks
 from clinicdesk.schedule.tables import visit
 from tests.schedule.clinic import (
@@ -35,6 +38,30 @@ ADA = an_actor()
 @pytest.fixture
 def clinic(tmp_path: Path) -> Clinic:
     return a_clinic(tmp_path)
+
+
+def owe(clinic: Clinic, parts: Sequence[tuple[int, PatientId, str, int]]) -> None:
+    """Write charges by number, of a patient, still open for a kind of party."""
+    with clinic.records.write(ADA, "test.owe") as work:
+        work.execute(account.insert(), {"number": "1200", "name": "R", "kind": "asset",
+                                        "normal_side": "debit"})  # fmt: skip
+        for number, who, party, amount in parts:
+            work.execute(
+                charge.insert(),
+                {
+                    "id": number, "patient_id": who, "guarantor_id": who, "provider_id": OSEI,
+                    "service_on": TODAY, "business_on": TODAY, "code": "X", "description": "X",
+                    "units": 1, "unit_minor": 1, "amount_minor": 1, "created_at": work.now,
+                },
+            )  # fmt: skip
+            work.execute(
+                open_amount.insert(),
+                {
+                    "charge_id": number, "account": "1200", "party_kind": party, "party_id": who,
+                    "patient_id": who, "amount_minor": amount,
+                },
+            )  # fmt: skip
+        work.record("charge", None)
 
 
 def test_every_state_is_kept_with_its_visit_and_history(clinic: Clinic) -> None:
@@ -126,25 +153,20 @@ def test_what_is_due_shows_the_guarantors_open_part_and_never_a_credit(clinic: C
         (3, RUIZ, "payer", 9000),
         (4, PARK, "guarantor", -500),
     ]
-    with clinic.records.write(ADA, "test.owe") as work:
-        work.execute(account.insert(), {"number": "1200", "name": "R", "kind": "asset",
-                                        "normal_side": "debit"})  # fmt: skip
-        for number, who, party, amount in parts:
-            work.execute(
-                charge.insert(),
-                {
-                    "id": number, "patient_id": who, "guarantor_id": who, "provider_id": OSEI,
-                    "service_on": TODAY, "business_on": TODAY, "code": "X", "description": "X",
-                    "units": 1, "unit_minor": 1, "amount_minor": 1, "created_at": work.now,
-                },
-            )  # fmt: skip
-            work.execute(
-                open_amount.insert(),
-                {
-                    "charge_id": number, "account": "1200", "party_kind": party, "party_id": who,
-                    "patient_id": who, "amount_minor": amount,
-                },
-            )  # fmt: skip
-        work.record("charge", None)
+    owe(clinic, parts)
     assert [card.due_minor for card in clinic.schedule.day(TODAY, ADA).cards] == [6500, 0]
     assert [row.due_minor for row in clinic.schedule.list(TODAY, TODAY, ADA)] == [6500, 0]
+
+
+def test_what_is_due_is_of_the_whole_person_after_a_merge(clinic: Clinic) -> None:
+    before, own = booking(PARK), booking(RUIZ, slot=at(16))
+    for one in (before, own):
+        clinic.schedule.book(one, ADA)
+    clinic.schedule.step(StepState(AppointmentId(1), 1), ADA)
+    owe(clinic, [(1, RUIZ, "guarantor", 4000), (2, PARK, "guarantor", 2500)])
+    with clinic.records.write(ADA, "test.merge") as work:
+        work.execute(patient.update().where(patient.c.id == PARK).values(survivor_id=RUIZ))
+        work.record("patient", PARK)
+    assert [card.due_minor for card in clinic.schedule.day(TODAY, ADA).cards] == [6500, 6500]
+    assert [row.due_minor for row in clinic.schedule.list(TODAY, TODAY, ADA)] == [6500, 6500]
+    assert [card.due_minor for card in clinic.schedule.waiting(ADA)] == [6500]

@@ -35,17 +35,27 @@ end_ = sa.bindparam("end", type_=UtcMinute)
 
 in_range = sa.and_(a.starts_min < end_, a.starts_min > start_ - 1440, a.ends_min > start_)
 
-_owed = (
-    sa.select(sa.func.sum(open_amount.c.amount_minor))
-    .where(
-        open_amount.c.patient_id == a.patient_id,
-        open_amount.c.party_kind == sa.literal_column("'guarantor'"),
-        open_amount.c.amount_minor != sa.literal_column("0"),  # as the partial index says it
+
+def _owed(*records: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    """Return what families owe for the records of one patient."""
+    return (
+        sa.select(sa.func.sum(open_amount.c.amount_minor))
+        .where(
+            *records,
+            open_amount.c.party_kind == sa.literal_column("'guarantor'"),
+            open_amount.c.amount_minor != sa.literal_column("0"),  # as the partial index says it
+        )
+        .correlate_except(open_amount)
+        .scalar_subquery()
     )
-    .correlate(appointment)
-    .scalar_subquery()
+
+
+_twin = patient.alias("twin")
+_records = sa.union_all(
+    sa.select(shown.c.id).correlate(shown),
+    sa.select(_twin.c.id).where(_twin.c.survivor_id == shown.c.id).correlate(shown),
 )
-due = sa.func.coalesce(_owed, 0)
+due = sa.func.coalesce(_owed(open_amount.c.patient_id.in_(_records)), 0)
 _alerted = (
     sa.select(sa.literal(1))
     .where(
@@ -114,7 +124,7 @@ _CARDS = Prepared(
         _room.c.resource_id,
         a.note,
         a.cancel_reason,
-        _owed,
+        _owed(open_amount.c.patient_id == _whose),
         _marks,
         a.series_id,
         _present_since,
@@ -132,6 +142,17 @@ _CARDS = Prepared(
     )
     .where(in_range)
     .order_by(a.starts_min)  # as the index has it; those of one start are put in order afterwards
+)
+# What is owed for records that were merged into another; seldom any, so not asked for each card.
+_MERGED = Prepared(
+    sa.select(patient.c.survivor_id, sa.func.sum(open_amount.c.amount_minor))
+    .join_from(patient, open_amount, open_amount.c.patient_id == patient.c.id)
+    .where(
+        patient.c.survivor_id.is_not(None),
+        open_amount.c.party_kind == sa.literal_column("'guarantor'"),
+        open_amount.c.amount_minor != sa.literal_column("0"),
+    )
+    .group_by(patient.c.survivor_id)
 )
 _TYPES = Prepared(
     sa.select(appointment_type.c.id, appointment_type.c.name, appointment_type.c.color)
@@ -216,7 +237,24 @@ def cards(reading: Reading, start: int, end: int) -> tuple[CardRow, ...]:
             since_at and _INSTANT(since_at, None),
         )
         found.append(new(CardRow, card))  # past its __new__, which takes 28 arguments apart
+    merged = _owed_by_merged(reading)
+    if merged:
+        found = [_with_merged(card, merged) for card in found]
     return tuple(found)
+
+
+def _with_merged(card: CardRow, merged: dict[int, int]) -> CardRow:
+    more = merged.get(card.patient_id or 0, 0)
+    return card._replace(due_minor=max(card.due_minor + more, 0)) if more else card
+
+
+def _owed_by_merged(reading: Reading) -> dict[int, int]:
+    """Return what is owed for records merged into another, by the one that stays."""
+    kept = reading.kept
+    merged: dict[int, int] | None = kept.get("schedule.merged")
+    if merged is None:
+        merged = kept["schedule.merged"] = dict(_MERGED.rows(reading))
+    return merged
 
 
 def _named(reading: Reading) -> tuple[dict[Any, tuple[str, int]], dict[Any, str]]:

@@ -43,6 +43,7 @@ INNER_MENUS: Final = {
     "go/day": (N_("&Day of the book"), 5),
     "go/panes": (N_("Pa&nes"), 9),
 }
+_OF_THE_FRONT: Final = frozenset({"Ctrl+Return", "Ctrl+Enter"})
 # Standard acts: the platform's keys come after ours if it has others.
 _STANDARD: Final = {
     "Ctrl+Z": QKeySequence.StandardKey.Undo,
@@ -226,20 +227,32 @@ class ActionBook(QObject):
             self.triggered.emit(self._specs[action.objectName()])
 
     def _deal_keys(self) -> None:
-        """Let each key belong to one action: the front panel's, else the first that names it."""
+        """Let each key belong to one action, or to none.
+
+        A key that several panels claim works for the one in front only: with another page in
+        front it would lead away from what is being done. What the window itself claims is the
+        window's wherever no panel in front claims it. Ctrl+Enter is never one panel's alone.
+        """
         owners: dict[str, str] = {}
+        claimed: dict[str, set[str]] = {}
         for spec in self._specs.values():
             for key in self.keys(spec.id):
-                held = owners.get(key)
-                if held is None or (self._panel and spec.panel == self._panel):
+                claimed.setdefault(key, set()).add(spec.panel)
+                held = self._specs.get(owners.get(key, ""))
+                rank = self._claim(spec)
+                if held is None or rank > self._claim(held):
                     owners[key] = spec.id
+        for key, panels in claimed.items():
+            shared = len(panels) > 1 or key in _OF_THE_FRONT
+            if shared and not self._claim(self._specs[owners[key]]):
+                del owners[key]
         taken = {QKeySequence(key).toString() for key in owners}
         for spec in self._specs.values():
             keys = self.keys(spec.id)
-            own = [QKeySequence(key) for key in keys if owners[key] == spec.id]
+            own = [QKeySequence(key) for key in keys if owners.get(key) == spec.id]
             for key in keys:
                 standard = _STANDARD.get(key)
-                if standard is None or owners[key] != spec.id:
+                if standard is None or owners.get(key) != spec.id:
                     continue
                 for other in QKeySequence.keyBindings(standard):
                     if other.toString() not in taken and other not in own:
@@ -247,6 +260,12 @@ class ActionBook(QObject):
             if self._actions[spec.id].shortcuts() != own:
                 self._actions[spec.id].setShortcuts(own)
                 self._set_tip(spec.id)
+
+    def _claim(self, spec: ActionSpec) -> int:
+        """Return how strong a claim to a key is: the panel in front, the window, another panel."""
+        if self._panel and spec.panel == self._panel:
+            return 2
+        return 0 if spec.panel else 1
 
     def _set_tip(self, action_id: str) -> None:
         title, key = self._specs[action_id].title, self.key_text(action_id)

@@ -17,7 +17,7 @@ FILL, ACCOUNT = "spending.fill", "spending.add_account"
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(NEW, N_("Enter an e&xpense"), "billing", ("Ctrl+N",), "wallet",
                MAY_ENTER_EXPENSES, PANEL, N_("cost, purchase, invoice, bill"), 7),
-    ActionSpec(PAY, N_("Pa&y the bill"), "billing", ("Ctrl+Shift+B",), "banknote",
+    ActionSpec(PAY, N_("Pa&y the bill"), "billing", ("Ctrl+Shift+Y",), "banknote",
                MAY_ENTER_EXPENSES, PANEL, N_("supplier, accounts payable"), 7),
     ActionSpec(TAKE_BACK, N_("&Take the expense back"), "billing", ("Ctrl+R",), "undo-2",
                MAY_ENTER_EXPENSES, PANEL, N_("reverse, wrong"), 7),

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +13,19 @@ from clinicdesk.access.tables import app_user, role
 from clinicdesk.billing.model import drafts, packages
 from clinicdesk.billing.model.drafts import Receivable
 from clinicdesk.billing.tables import charge
-from clinicdesk.kernel.moments import FixedClock
-from clinicdesk.ledger.model import ReceiptDraft
+from clinicdesk.kernel.moments import FixedClock, utc_minute
+from clinicdesk.ledger.model import EntryDraft, PostingDraft, ReceiptDraft
 from clinicdesk.ledger.service import Ledger
+from clinicdesk.ledger.tables import posting
 from clinicdesk.patients.tables import contact, patient, payer
 from clinicdesk.schedule.tables import visit
-from clinicdesk.staff.tables import staff_member
+from clinicdesk.staff.tables import shift, staff_member
+from clinicdesk.stock.tables import item, lot, movement, place
 from clinicdesk.storage.records import Records, UnitOfWork
 from tests.support.clinics import a_file, an_actor, open_records
 
 OCTOBER = date(2026, 10, 1)
+EXPIRES = date(2026, 12, 1)
 CLOCK = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 ADA, BEN, CARL = 1, 2, 3
 MERCURY = 1
@@ -140,6 +143,49 @@ class SmallClinic:
             work.record("test", None)
         return entry_id
 
+    def receive(self, units: int, minor: int, on: date) -> None:
+        """Put something on the shelf, and its value on the stock account."""
+        with self.records.write(an_actor(), "test.receive") as work:
+            work.execute(place.insert().values(id=1, name="Store"))
+            work.execute(item.insert().values(id=1, name="Gauze", folded_name="gauze", unit="swab"))
+            work.execute(lot.insert().values(id=1, item_id=1, number="L1", expires_on=EXPIRES))
+            entry_id = self.ledger.post(
+                work,
+                EntryDraft(
+                    "stock",
+                    on,
+                    (
+                        PostingDraft("1200", minor, "supplies", stock_item_id=1),
+                        PostingDraft("1210", -minor, "supplies", stock_item_id=1),
+                    ),
+                ),
+            )
+            found = sa.select(posting.c.id).where(
+                posting.c.entry_id == entry_id, posting.c.account == "1200"
+            )
+            work.execute(
+                movement.insert().values(
+                    seq=1, item_id=1, lot_id=1, place_id=1, kind="receive", quantity=units,
+                    value_minor=minor, unit_cost_minor=minor // units,
+                    posting_id=work.execute(found).scalar_one(), business_on=on, at=CLOCK,
+                    by_user_id=1,
+                )
+            )  # fmt: skip
+            work.record("test", None)
+
+    def roster(self, staff_id: int, on: date, minutes: int = 480) -> None:
+        """Publish a shift from nine o'clock on."""
+        wall = datetime.combine(on, time(9))
+        begin = utc_minute(self.records.profile.zone.instant(wall))
+        with self.records.write(an_actor(), "test.roster") as work:
+            work.execute(
+                shift.insert().values(
+                    staff_id=staff_id, kind="work", starts_wall=wall, minutes=minutes,
+                    starts_min=begin, ends_min=begin + minutes, state="published",
+                )
+            )  # fmt: skip
+            work.record("test", None)
+
     def reverse(self, entry_id: int, on: date) -> None:
         """Post the mirror of an entry."""
         with self.records.write(an_actor(), "test.reverse") as work:
@@ -194,6 +240,8 @@ def a_busy_clinic(folder: Path) -> SmallClinic:
     wrong = clinic.charge(CARL, 5_500, oct_ + timedelta(5))
     clinic.reverse(last_entry(clinic), oct_ + timedelta(6))
     assert wrong.patient_id == CARL
+    clinic.roster(GREEN, oct_ + timedelta(1))
+    clinic.receive(100, 2_500, oct_ + timedelta(7))
     later = clinic.charge(CARL, 9_900, nov)
     clinic.pay(later, 900, nov, method="cheque")
     clinic.pay(old, 5_000, nov, method="cash")

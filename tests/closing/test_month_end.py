@@ -119,7 +119,7 @@ def test_page_two_is_the_proof_and_every_page_says_draft(closing: Closing) -> No
     pdf = closing.pdf(closing.month_end(OCTOBER, actor), actor, closing.formats())
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
     assert "Proof page" in pages[1]
-    assert pages[1].count("holds") == 8
+    assert pages[1].count("holds") == 11
     assert all("DRAFT" in page for page in pages)
     assert f"Page 1 of {len(pages)}" in pages[0]
 

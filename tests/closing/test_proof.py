@@ -59,6 +59,14 @@ PLANTED = {
     "vii_credits_equal_accounts": (
         "UPDATE credit_amount SET amount_minor = amount_minor + 1 WHERE receipt_id = 3"
     ),
+    "viii_production_by_day_provider_month": (
+        "UPDATE day_total SET cause = 'interest' "
+        "WHERE account = '4000' AND cause = 'charge' AND business_on = '2026-10-06'"
+    ),
+    "ix_rostered_hours_equal_shifts": (
+        "UPDATE shift SET starts_wall = replace(starts_wall, '2026-10', '2026-09')"
+    ),
+    "x_stock_equals_account": "UPDATE movement SET value_minor = value_minor + 1",
 }
 
 

@@ -4,9 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from clinicdesk.closing.model.pack import (
+    Adjustments,
+    BudgetRow,
+    CapacityRow,
+    CreditRow,
+    ExceptionRow,
+    PayerRow,
+    ProductionRow,
+    RefundRow,
+)  # fmt: skip
 from clinicdesk.closing.model.rows import (
     AgingRow,
     DayRow,
@@ -18,6 +28,8 @@ from clinicdesk.closing.model.rows import (
 )  # fmt: skip
 from clinicdesk.kernel.columns import Kind
 from clinicdesk.kernel.moments import Month
+from clinicdesk.staff.queries import HoursRow
+from clinicdesk.stock.queries import ExpiringRow, ValuationRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,7 @@ class ProofLine:
         right: second side, by another statement over another table.
         kind: money or a number.
         also: a further condition, e.g. that no credit is negative.
+        signed: closing the month also closes what it tells; a roster may still be corrected.
     """
 
     name: str
@@ -41,6 +54,7 @@ class ProofLine:
     right: int
     kind: Kind = Kind.MONEY
     also: bool = True
+    signed: bool = True
 
     @property
     def holds(self) -> bool:
@@ -62,6 +76,31 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """The reports of the pack that no identity needs.
+
+    Attributes:
+        adjustments: R10.
+        payers: R11.
+        credits: R16.
+        plan: R18.
+        refunds: R20.
+        capacity: R22.
+        expiring: what expires soon, with R24.
+        exceptions: R25.
+    """
+
+    adjustments: Adjustments = field(default_factory=Adjustments)
+    payers: tuple[PayerRow, ...] = ()
+    credits: tuple[CreditRow, ...] = ()
+    plan: tuple[BudgetRow, ...] = ()
+    refunds: tuple[RefundRow, ...] = ()
+    capacity: tuple[CapacityRow, ...] = ()
+    expiring: tuple[ExpiringRow, ...] = ()
+    exceptions: tuple[ExceptionRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MonthEnd:
     """Everything the month-end paper says.
 
@@ -80,6 +119,10 @@ class MonthEnd:
         prior: changes to earlier months.
         trend: the past twelve months.
         proof: the identities.
+        by_day: R4; ``by_month`` R6.
+        hours: R23.
+        stock: R24.
+        rest: the reports no identity needs.
     """
 
     month: Month
@@ -96,6 +139,11 @@ class MonthEnd:
     prior: tuple[PriorRow, ...]
     trend: tuple[TrendRow, ...]
     proof: tuple[ProofLine, ...]
+    by_day: tuple[ProductionRow, ...]
+    by_month: tuple[ProductionRow, ...]
+    hours: tuple[HoursRow, ...]
+    stock: tuple[ValuationRow, ...]
+    rest: Rest
 
     @property
     def holds(self) -> bool:
@@ -120,7 +168,8 @@ class MonthEnd:
     def figures(self) -> dict[str, int]:
         """Return what is signed: the whole amounts of R1 and the left side of each identity."""
         signed = {f"r1.{row.key}": row.this for row in self.summary if isinstance(row.this, int)}
-        return {**signed, **{f"proof.{line.name}": line.left for line in self.proof}}
+        proven = {f"proof.{line.name}": line.left for line in self.proof if line.signed}
+        return {**signed, **proven}
 
     @property
     def by_key(self) -> Mapping[str, SummaryRow]:

@@ -24,6 +24,7 @@ from clinicdesk.closing.model import (
     ProofLine,
     ProviderRow,
 )  # fmt: skip
+from clinicdesk.closing.model.pack import ProductionRow
 from clinicdesk.closing.queries.movements import (
     APPLIED,
     amount_where,
@@ -33,6 +34,8 @@ from clinicdesk.closing.queries.movements import (
 from clinicdesk.kernel.columns import Kind
 from clinicdesk.kernel.moments import Month
 from clinicdesk.ledger.tables import credit_amount, day_total, entry, posting, receipt, series
+from clinicdesk.staff.queries import HoursRow, published_minutes
+from clinicdesk.stock.queries import ValuationRow, account_and_movements
 from clinicdesk.storage.records import Reading
 from clinicdesk.wording.text import N_
 
@@ -48,6 +51,10 @@ class Reports:
     opening_minor: int
     days: tuple[DayRow, ...]
     methods: tuple[MethodRow, ...]
+    by_day: tuple[ProductionRow, ...]
+    by_month: tuple[ProductionRow, ...]
+    hours: tuple[HoursRow, ...]
+    stock: tuple[ValuationRow, ...]
 
 
 def lines(reading: Reading, reports: Reports) -> tuple[ProofLine, ...]:
@@ -61,6 +68,9 @@ def lines(reading: Reading, reports: Reports) -> tuple[ProofLine, ...]:
         _receipt_numbers(reading, reports),
         _trial_balance(reading, reports),
         _credits(reading, reports),
+        _production_by_day_and_month(reports),
+        _rostered_hours(reading, reports),
+        _stock(reading, reports),
     )
 
 
@@ -244,6 +254,43 @@ def _credits(reading: Reading, reports: Reports) -> ProofLine:
         _scalar(reading, whole),
         -_balance(reading, CREDITS, reports.as_of),
         also=_scalar(reading, negative) == 0,
+    )
+
+
+def _production_by_day_and_month(reports: Reports) -> ProofLine:
+    of_days = sum(row.production_minor for row in reports.by_day)
+    return ProofLine(
+        "viii_production_by_day_provider_month",
+        N_("Production of R4 by day = R5 by provider = R6 of the month"),
+        N_("Left: postings on income accounts, by day. Right: totals kept per day and cause."),
+        of_days,
+        reports.by_month[-1].production_minor,
+        also=of_days == sum(row.production_minor for row in reports.providers),
+    )
+
+
+def _rostered_hours(reading: Reading, reports: Reports) -> ProofLine:
+    return ProofLine(
+        "ix_rostered_hours_equal_shifts",
+        N_("Rostered minutes of R23 = minutes of the published shifts"),
+        N_("Left: the roster's cells, day by day. Right: the table of shifts."),
+        sum(row.rostered for row in reports.hours),
+        published_minutes(reading, reports.month.first, reports.as_of),
+        kind=Kind.NUMBER,
+        signed=False,
+    )
+
+
+def _stock(reading: Reading, reports: Reports) -> ProofLine:
+    on_account, moved = account_and_movements(reading, reports.as_of)
+    closing = sum(row.closing_minor for row in reports.stock)
+    return ProofLine(
+        "x_stock_equals_account",
+        N_("Closing of R24 = all movements = stock account 1200"),
+        N_("Left: opening, received, used and lost, by item. Right: postings on 1200."),
+        closing,
+        on_account,
+        also=closing == moved,
     )
 
 

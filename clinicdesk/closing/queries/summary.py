@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -89,8 +89,10 @@ def rows(
         Span(date(month.year, 1, 1), as_of),
         Span(date(year_ago.year, 1, 1), year_ago.last),
     ]
-    measured = [_measure(reading, span) for span in spans]
-    planned = _budget(reading, month)
+    days = {span.last for span in spans} | {_before(span) for span in spans}
+    owing, credited = balances(reading, RECEIVABLE, days), balances(reading, CREDITS, days)
+    measured = [_measure(reading, span, owing, credited) for span in spans]
+    planned = planned_of(reading, month)
 
     def row(
         key: str, title: str, name: str, kind: Kind = Kind.MONEY, *, strong: bool = False
@@ -171,7 +173,13 @@ def _flows() -> dict[str, sa.ColumnElement[int]]:
     }
 
 
-def _measure(reading: Reading, span: Span) -> Measures:
+def _before(span: Span) -> date:
+    return span.first - timedelta(days=1)
+
+
+def _measure(
+    reading: Reading, span: Span, owing: Mapping[date, int], credited: Mapping[date, int]
+) -> Measures:
     flows = _flows()
     sums = reading.execute(
         sa.select(*(flow.label(name) for name, flow in flows.items())).where(
@@ -188,7 +196,7 @@ def _measure(reading: Reading, span: Span) -> Measures:
     }
     insurers = came_in.get("payer", 0)
     everybody = sum(came_in.values())
-    closing = balance(reading, RECEIVABLE, span.last)
+    closing = owing[span.last]
     return Measures(
         gross=int(sums.gross),
         contractual=int(sums.contractual),
@@ -197,11 +205,11 @@ def _measure(reading: Reading, span: Span) -> Measures:
         patient_receipts=everybody - insurers,
         insurer_receipts=insurers,
         given_back=int(sums.money) - everybody,
-        opening=balance(reading, RECEIVABLE, span.first - timedelta(days=1)),
+        opening=owing[_before(span)],
         closing=closing,
         visits=sum(visits_by_provider(reading, span.first, span.last).values()),
         new_patients=_new_patients(reading, span),
-        days_in_ar=_days_in_ar(reading, span.last, closing),
+        days_in_ar=_days_in_ar(reading, span.last, closing + credited[span.last]),
     )
 
 
@@ -216,7 +224,22 @@ def balance(reading: Reading, accounts: Sequence[str], last: date) -> int:
     )
 
 
-def _days_in_ar(reading: Reading, last: date, closing: int) -> Decimal | None:
+def balances(reading: Reading, accounts: Sequence[str], days: Collection[date]) -> dict[date, int]:
+    """Return the balance of accounts at several days, from one pass over the day totals."""
+    on = sorted(days)
+    sums = [
+        sa.func.coalesce(
+            sa.func.sum(sa.case((day_total.c.business_on <= day, _AMOUNT), else_=0)), 0
+        )
+        for day in on
+    ]
+    found = reading.execute(
+        sa.select(*sums).where(day_total.c.account.in_(accounts), day_total.c.business_on <= on[-1])
+    ).one()
+    return {day: int(amount) for day, amount in zip(on, found, strict=True)}
+
+
+def _days_in_ar(reading: Reading, last: date, net: int) -> Decimal | None:
     gross = reading.execute(
         sa.select(_flows()["gross"]).where(
             day_total.c.business_on.between(last - timedelta(days=89), last)
@@ -224,8 +247,7 @@ def _days_in_ar(reading: Reading, last: date, closing: int) -> Decimal | None:
     ).scalar_one()
     if not gross or gross < 0:
         return None
-    held = -balance(reading, CREDITS, last)
-    return (Decimal(closing - held) * 90 / Decimal(gross)).quantize(Decimal("0.1"))
+    return (Decimal(net) * 90 / Decimal(gross)).quantize(Decimal("0.1"))
 
 
 def _new_patients(reading: Reading, span: Span) -> int:
@@ -263,7 +285,7 @@ def _monthly(first: date, last: date) -> sa.Select[Any]:
     )
 
 
-def _budget(reading: Reading, month: Month) -> dict[str, int]:
+def planned_of(reading: Reading, month: Month) -> dict[str, int]:
     """Return the planned amounts of the measures that accounts are planned for."""
     planned = {
         row.account: int(row.amount_minor)

@@ -3,8 +3,25 @@
 
 from __future__ import annotations
 
+from clinicdesk.closing.reports.catalogue import BY_NAME, REPORTS, Report
 from clinicdesk.closing.reports.day import day_end_pdf
-from clinicdesk.closing.reports.machine import month_end_csv, month_end_json
-from clinicdesk.closing.reports.paper import month_end_pdf
+from clinicdesk.closing.reports.machine import (
+    month_end_csv,
+    month_end_json,
+    report_csv,
+    report_json,
+)
+from clinicdesk.closing.reports.paper import month_end_pdf, report_pdf
 
-__all__ = ["day_end_pdf", "month_end_csv", "month_end_json", "month_end_pdf"]
+__all__ = [
+    "BY_NAME",
+    "REPORTS",
+    "Report",
+    "day_end_pdf",
+    "month_end_csv",
+    "month_end_json",
+    "month_end_pdf",
+    "report_csv",
+    "report_json",
+    "report_pdf",
+]

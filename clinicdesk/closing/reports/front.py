@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from clinicdesk.closing.model import MonthEnd, ProofLine, SummaryRow
@@ -17,7 +18,6 @@ from clinicdesk.printing.blocks import (
     Checks,
     Head,
     Heading,
-    Pairs,
     Paragraph,
     Signatures,
     Space,
@@ -25,7 +25,7 @@ from clinicdesk.printing.blocks import (
     Tiles,
 )  # fmt: skip
 from clinicdesk.printing.fonts import Face
-from clinicdesk.printing.sheet import Letterhead, Sheet
+from clinicdesk.printing.sheet import Block, Letterhead, Sheet
 from clinicdesk.wording.formats import Formats
 from clinicdesk.wording.text import N_, Term
 
@@ -40,11 +40,19 @@ def currency(formats: Formats) -> dict[str, object]:
 # ── page 1 ───────────────────────────────────────────────────────────────────────────────────
 
 
-def add_cover(sheet: Sheet, report: MonthEnd, letterhead: Letterhead, formats: Formats) -> None:
+def add_cover(
+    sheet: Sheet,
+    report: MonthEnd,
+    letterhead: Letterhead,
+    formats: Formats,
+    titles: Sequence[str],
+) -> None:
     word = formats.word
     status = word(N_("Draft")) if report.draft else word(N_("Closed"))
     held = N_("All identities of the proof page hold.")
     broken = N_("The proof page shows a difference. Do not sign before it is explained.")
+    contents = [word(N_("Proof page")), *map(word, titles), word(N_("Definitions"))]
+    half = (len(contents) + 1) // 2
     proven, ink = (held, ink_tokens.GOOD) if report.holds else (broken, ink_tokens.BAD)
     sheet.add(
         Head(letterhead),
@@ -64,33 +72,15 @@ def add_cover(sheet: Sheet, report: MonthEnd, letterhead: Letterhead, formats: F
         *(Paragraph(text, 10.5, after=5) for text in sentences(report, formats)),
         Space(4),
         Paragraph(word(proven), 10.5, Face.BOLD, ink, after=10),
-        ChartBlock(charts.trend(report, formats), formats, height=150),
-        Beside(
-            (
-                (
-                    Heading(word(N_("Contents")), level=2),
-                    Pairs(tuple((word(text), "") for text in _CONTENTS), size=9),
-                ),
-                (
-                    Heading(word(N_("Signed")), level=2),
-                    Signatures((word(N_("Prepared by, date")),)),
-                    Signatures((word(N_("Approved by, date")),)),
-                ),
-            ),
-            (1, 1),
-        ),
+        ChartBlock(charts.trend(report, formats), formats, height=110),
+        Heading(word(N_("Contents")), level=2),
+        Beside((_lines(contents[:half]), _lines(contents[half:])), (1, 1)),
+        Signatures((word(N_("Prepared by, date")), word(N_("Approved by, date")))),
     )
 
 
-_CONTENTS = (
-    N_("Proof page"),
-    N_("R1 · Month summary"),
-    N_("R9 · Payments by method"),
-    N_("R8 · Receivables roll-forward"),
-    N_("R5 · Production and income by provider"),
-    N_("R2 · Patient aging"),
-    N_("Definitions"),
-)
+def _lines(texts: Sequence[str]) -> tuple[Block, ...]:
+    return tuple(Paragraph(text, 8.5, after=1) for text in texts)
 
 
 def _tiles(report: MonthEnd, formats: Formats) -> tuple[Tile, ...]:
@@ -183,6 +173,21 @@ _DEFINITIONS = (
         "write-offs. Usual is 95 to 99 %; one month may pass 100 %.")),
     (N_("Owed over 90 days"), N_("Share of receivables whose service is more than 90 days old. "
         "Under 15 % is the aim.")),
+    (N_("Unearned"), N_("Change of money held for patients and insurers: received and not yet "
+        "put on a service. With income it is what was received.")),
+    (N_("Payer mix"), N_("Shares of visits, charges, payments and receivables differ; that is why "
+        "they stand side by side. Days to pay run from the service to the payment, each payment "
+        "counting as much as it is.")),
+    (N_("Forecast of the year"), N_("What was posted so far and the plan of the months to come; "
+        "without a plan, as much each month as so far. The column says which.")),
+    (N_("Fill"), N_("Booked hours as a share of open hours. Open are published shifts, or usual "
+        "hours where none are published, without breaks and blocked time.")),
+    (N_("No-shows"), N_("Missed visits as a share of those that took place or were missed. "
+        "Cancelled late is less than 24 hours before, as a share of all that were booked.")),
+    (N_("Average wait"), N_("From the appointment, or a later arrival, to the room.")),
+    (N_("Third next free"), N_("Calendar days from the end of the period to the third free time "
+        "for a visit of usual length, in the book as it stood then.")),
+    (N_("Payroll hours"), N_("Hours of published shifts without breaks. There is no time clock.")),
     (N_("Business day"), N_("The day a posting counts for. Everything a manager signs goes by it; "
         "aging goes by the date of service.")),
 )  # fmt: skip

@@ -1,39 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The month end on paper: cover, proof page, then the reports with their charts."""
+"""The pack on paper: cover, proof page, then the reports with their charts; or one report alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 
 from clinicdesk import __version__
-from clinicdesk.closing import columns
-from clinicdesk.closing.model import AgingRow, MonthEnd, SummaryRow
-from clinicdesk.closing.reports import charts
-from clinicdesk.closing.reports.front import (
-    BY_BUSINESS_DAY,
-    add_cover,
-    add_definitions,
-    add_proof,
-    currency,
-)  # fmt: skip
-from clinicdesk.kernel.columns import Column, Kind
-from clinicdesk.printing import ink_tokens
-from clinicdesk.printing.blocks import (
-    ChartBlock,
-    Heading,
-    Paragraph,
-    RowStyle,
-    Space,
-    Table,
-)  # fmt: skip
+from clinicdesk.closing.model import MonthEnd
+from clinicdesk.closing.reports.catalogue import SUMMARY, Part, Report, in_pack
+from clinicdesk.closing.reports.first import ADDERS, Pause
+from clinicdesk.closing.reports.front import add_cover, add_definitions, add_proof
+from clinicdesk.printing.blocks import ChartBlock, Heading, Space, Table
 from clinicdesk.printing.sheet import Letterhead, PageBreak, Paper, Sheet, printed_foot
 from clinicdesk.wording.formats import Formats
 from clinicdesk.wording.text import N_
 
 _LANDSCAPE = {Paper.A4: Paper.A4_LANDSCAPE, Paper.LETTER: Paper.LETTER_LANDSCAPE}
+_CHART = 84.0  # points; low, so that a month's days stand below it on the same page
+_SHORT = 6  # rows; two such reports share a page
+Step = Callable[[int, int], None]
+
+
+def _silent(_done: int, _whole: int) -> None:
+    """Tell nobody."""
 
 
 def month_end_pdf(
@@ -44,7 +34,7 @@ def month_end_pdf(
     printed_at: datetime,
     printed_by: str,
     paper: Paper = Paper.A4,
-    step: Callable[[int, int], None] = lambda _done, _whole: None,
+    step: Step = _silent,
 ) -> bytes:
     """Return the paper.
 
@@ -52,8 +42,52 @@ def month_end_pdf(
     again gives the same bytes; an open one says DRAFT and when it was printed.
     """
     title = formats.say(N_("Month end, {month}"), {"month": report.month})
+    sheet = _sheet(report, title, letterhead, formats, paper, (printed_at, printed_by))
+    shown = in_pack(report)
+    add_cover(sheet, report, letterhead, formats, [one.title for one in shown])
+    sheet.add(PageBreak())
+    add_proof(sheet, report, formats)
+    short = False
+    for one in shown:
+        brief = bool(one.parts) and one.count(report) <= _SHORT
+        flows = (brief and short) or (not one.wide and one is not SUMMARY)
+        sheet.add(Space(8) if flows else PageBreak(_LANDSCAPE.get(paper) if one.wide else paper))
+        _add(sheet, one, report, formats, lambda: step(0, 1))
+        short = brief
+    sheet.add(PageBreak(paper))
+    add_definitions(sheet, formats)
+    return sheet.render(step)
+
+
+def report_pdf(
+    one: Report,
+    report: MonthEnd,
+    letterhead: Letterhead,
+    formats: Formats,
+    *,
+    printed_at: datetime,
+    printed_by: str,
+    paper: Paper = Paper.A4,
+    step: Step = _silent,
+) -> bytes:
+    """Return one report's paper; of an open month it says DRAFT, as the pack does."""
+    title = f"{formats.word(one.title)}, {formats.month(report.month)}"
+    size = _LANDSCAPE.get(paper, paper) if one.wide else paper
+    sheet = _sheet(report, title, letterhead, formats, size, (printed_at, printed_by))
+    _add(sheet, one, report, formats, lambda: step(0, 1))
+    return sheet.render(step)
+
+
+def _sheet(
+    report: MonthEnd,
+    title: str,
+    letterhead: Letterhead,
+    formats: Formats,
+    paper: Paper,
+    printed: tuple[datetime, str],
+) -> Sheet:
     if report.seal is None:
-        foot, watermark = printed_foot(formats, printed_at, printed_by), formats.word(N_("DRAFT"))
+        foot, watermark = printed_foot(formats, *printed), formats.word(N_("DRAFT"))
     else:
         says = N_("Closed {when} by {who} · ledger to entry {seq} · ClinicDesk {version}")
         fields = {
@@ -63,205 +97,35 @@ def month_end_pdf(
             "version": __version__,
         }
         foot, watermark = formats.say(says, fields), ""
-    sheet = Sheet(paper, title, letterhead, formats, foot=foot, watermark=watermark)
-    add_cover(sheet, report, letterhead, formats)
-    sheet.add(PageBreak())
-    add_proof(sheet, report, formats)
-    sheet.add(PageBreak())
-    _summary(sheet, report, formats)
-    _methods(sheet, report, formats)
-    wide = PageBreak(_LANDSCAPE.get(paper))
-    sheet.add(wide)
-    _receivables(sheet, report, formats)
-    sheet.add(wide)
-    _providers(sheet, report, formats)
-    sheet.add(wide)
-    _aging(sheet, report, formats, lambda: step(0, 1))
-    sheet.add(PageBreak(paper))
-    add_definitions(sheet, formats)
-    return sheet.render(step)
+    return Sheet(paper, title, letterhead, formats, foot=foot, watermark=watermark)
 
 
-# ── the reports ──────────────────────────────────────────────────────────────────────────────
+def _add(sheet: Sheet, one: Report, report: MonthEnd, formats: Formats, pause: Pause) -> None:
+    if one.name in ADDERS:
+        ADDERS[one.name](sheet, report, formats, pause)
+        return
+    fields = {"currency": formats.currency.code, "day": report.as_of}
+    sheet.add(Heading(formats.word(one.title), formats.say(one.basis, fields)))
+    chart = None if one.chart is None else one.chart(report, formats)
+    if chart is not None:
+        sheet.add(ChartBlock(chart, formats, height=_CHART))
+    for part in one.parts:
+        if part.title:
+            sheet.add(Heading(formats.word(part.title), level=2))
+        sheet.add(_table(part, report, formats, pause))
 
 
-def _summary(sheet: Sheet, report: MonthEnd, formats: Formats) -> None:
-    planned = any(row.budget is not None for row in report.summary)
-    shown = [c for c in columns.SUMMARY if planned or c.key not in {"budget", "to_budget"}]
-
-    def worded(column: Column[SummaryRow]) -> Column[SummaryRow]:
-        """Write each cell by the kind of its row; the column stays one of figures."""
-        if column.kind is not Kind.MONEY:
-            return column
-        return replace(column, value=lambda row: _figure(row, column.value(row)))
-
-    sheet.add(
-        Heading(
-            formats.word(N_("R1 · Month summary")),
-            formats.say(BY_BUSINESS_DAY, currency(formats)),
-        ),
-        Table(
-            [worded(column) for column in shown],
-            report.summary,
-            _ByRow(formats),
-            style=lambda row: RowStyle.STRONG if row.strong else RowStyle.PLAIN,
-            banded=True,
-        ),
-    )  # fmt: skip
-
-
-class _Figure(Decimal):
-    """A value that carries its own kind, in a column whose rows differ."""
-
-    kind: Kind
-
-
-def _figure(row: SummaryRow, value: int | Decimal | None) -> _Figure | None:
-    if value is None:
-        return None
-    figure = _Figure(value)
-    figure.kind = row.kind
-    return figure
-
-
-class _ByRow(Formats):
-    """Formats that write a figure by the kind it carries."""
-
-    def __init__(self, formats: Formats) -> None:
-        super().__init__(formats.language, formats.territory, formats.currency, formats.zone)
-
-    def value(self, kind: Kind, value: object) -> str:
-        if not isinstance(value, _Figure):
-            return super().value(kind, value)
-        plain = Decimal(value)
-        return super().value(value.kind, int(plain) if value.kind is Kind.MONEY else plain)
-
-
-def _methods(sheet: Sheet, report: MonthEnd, formats: Formats) -> None:
-    sheet.add(
-        Space(8),
-        Heading(
-            formats.word(N_("R9 · Payments by method")),
-            formats.say(BY_BUSINESS_DAY, currency(formats)),
-        ),
-        Table(columns.METHODS, report.methods, formats, has_totals=True),
-        Space(8),
-        *(
-            [ChartBlock(charts.methods(report, formats), formats)]
-            if any(row.amount_minor for row in report.methods)
-            else []
-        ),
+def _table(part: Part, report: MonthEnd, formats: Formats, pause: Pause) -> Table[object]:
+    rows = part.rows(report)
+    return Table(
+        part.shown(rows),
+        rows,
+        formats,
+        totals=part.totals(rows) if part.totals is not None else None,
+        has_totals=part.has_totals and bool(rows),
+        style=part.style,
+        banded=len(rows) > _SHORT,
+        size=8,
+        lines=2,
+        pause=pause,
     )
-
-
-def _receivables(sheet: Sheet, report: MonthEnd, formats: Formats) -> None:
-    word = formats.word
-    sheet.add(
-        Heading(
-            word(N_("R8 · Receivables roll-forward")),
-            formats.say(BY_BUSINESS_DAY, currency(formats)),
-        ),
-        Paragraph(
-            formats.say(
-                N_("Opening receivables {opening_minor}, closing {closing_minor}."),
-                {"opening_minor": report.opening_minor, "closing_minor": report.closing_minor},
-            ),
-            with_next=True,
-        ),
-        Table(
-            columns.DAYS,
-            report.days,
-            formats,
-            totals={
-                **{
-                    column.key: sum(column.value(day) for day in report.days)
-                    for column in columns.DAYS
-                    if column.total
-                },
-                "ending": report.closing_minor,
-            },
-            has_totals=True,
-            banded=True,
-        ),
-        Space(8),
-    )
-    if len(report.days) > 1:
-        sheet.add(ChartBlock(charts.receivables(report, formats), formats, height=120))
-    if report.prior:
-        sheet.add(
-            Heading(word(N_("Adjustments to prior periods")), level=2),
-            Table(columns.PRIOR, report.prior, formats, has_totals=True),
-        )
-
-
-def _providers(sheet: Sheet, report: MonthEnd, formats: Formats) -> None:
-    rows = report.providers
-    net, income = sum(r.net_minor for r in rows), sum(r.income_minor for r in rows)
-    visits = sum(r.visits for r in rows)
-    totals = {
-        **{c.key: sum(c.value(r) for r in rows) for c in columns.PROVIDERS if c.total},
-        "per_visit": round(Decimal(net) / visits) if visits else None,
-        "collected": Decimal(income) / net if net > 0 else None,
-    }
-    sheet.add(
-        Heading(
-            formats.word(N_("R5 · Production and income by provider")),
-            formats.say(BY_BUSINESS_DAY, currency(formats)),
-        ),
-        Table(columns.PROVIDERS, rows, formats, totals=totals, has_totals=True, banded=True),
-        Space(10),
-    )
-    if any(row.net_minor > 0 for row in rows):
-        sheet.add(ChartBlock(charts.providers(report, formats), formats))
-
-
-def _aging(sheet: Sheet, report: MonthEnd, formats: Formats, pause: Callable[[], None]) -> None:
-    word = formats.word
-    owing = [row for row in report.aging if row.total_minor or row.patient_minor]
-    only_credit = [row for row in report.aging if not (row.total_minor or row.patient_minor)]
-    credit = sum(row.credit_minor for row in only_credit)
-    sheet.add(
-        Heading(
-            word(N_("R2 · Patient aging")),
-            formats.say(
-                N_("As of {day}, by date of service, in {currency}"),
-                {"day": report.as_of, "currency": formats.currency.code},
-            ),
-        ),
-    )
-    if any(report.buckets):
-        sheet.add(ChartBlock(charts.aging(report, formats), formats, height=110))
-    sheet.add(
-        Table(
-            _paper_aging(),
-            owing,
-            formats,
-            has_totals=True,
-            banded=True,
-            size=8,
-            empty=word(N_("Nobody owes anything.")),
-            pause=pause,
-        ),
-        Space(6),
-        Paragraph(
-            formats.count(
-                "Besides, {n} account owes nothing and holds a credit: {held_minor}.",
-                "Besides, {n} accounts owe nothing and hold credits: {held_minor}.",
-                len(only_credit),
-                held_minor=credit,
-            ),
-            8.5,
-            ink=ink_tokens.MUTED,
-        ),
-    )
-
-
-def _paper_aging() -> tuple[Column[AgingRow], ...]:
-    """Put account and phone with the name: fourteen columns are too many for a page."""
-    beside: Column[AgingRow] = Column(
-        "name",
-        N_("Guarantor"),
-        lambda row: " · ".join(text for text in (row.name, row.account, row.phone) if text),
-        weight=30,
-    )
-    return (beside, *(c for c in columns.AGING if c.key not in {"name", "account", "phone"}))

@@ -23,7 +23,15 @@ from clinicdesk.closing.model import (
     Seal,
     Stopped,
 )  # fmt: skip
-from clinicdesk.closing.reports import month_end_csv, month_end_json, month_end_pdf
+from clinicdesk.closing.reports import (
+    BY_NAME,
+    month_end_csv,
+    month_end_json,
+    month_end_pdf,
+    report_csv,
+    report_json,
+    report_pdf,
+)
 from clinicdesk.closing.service.desk import ClosingDesk
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.checks import Check
@@ -83,6 +91,43 @@ class MonthDesk(ClosingDesk):
                     "draft": report.draft,
                 },
             )
+        return report
+
+    def one_report(
+        self,
+        name: str,
+        month: Month,
+        actor: Actor,
+        progress: Progress = _silent,
+        cancelled: Cancelled = _never,
+    ) -> MonthEnd:
+        """Return one report of a month by its name, without the others; the making is audited.
+
+        Raises:
+            NotAllowed: the role lacks the right.
+            Stopped: ``cancelled`` said so.
+        """
+        actor.require(MAY_SEE_FINANCIAL_REPORTS)
+
+        def step() -> None:
+            if cancelled():
+                raise Stopped
+            progress(0, 1)
+
+        with self._records.read() as reading:
+            report = queries.one_report(reading, month, name, step)
+        with self._records.write(actor, "closing.report") as work:
+            work.record(
+                name,
+                None,
+                category="financial",
+                after={
+                    "month": str(month),
+                    "last_seq": report.last_seq,
+                    "draft": report.draft,
+                },
+            )
+        progress(1, 1)
         return report
 
     def close_month(self, command: CloseMonth, actor: Actor) -> Done[Month]:
@@ -187,6 +232,36 @@ class MonthDesk(ClosingDesk):
             paper=paper,
             step=step,
         )
+
+    def one_pdf(
+        self,
+        name: str,
+        report: MonthEnd,
+        actor: Actor,
+        formats: Formats,
+        paper: Paper = Paper.A4,
+        step: Progress = _silent,
+    ) -> bytes:
+        """Return the paper of one report."""
+        return report_pdf(
+            BY_NAME[name],
+            report,
+            self.letterhead(formats),
+            formats,
+            printed_at=self._records.clock.now(),
+            printed_by=actor.name,
+            paper=paper,
+            step=step,
+        )
+
+    def one_json(self, name: str, report: MonthEnd) -> str:
+        """Return one report as JSON."""
+        profile = self._records.profile
+        return report_json(BY_NAME[name], report, profile.currency, profile.name)
+
+    def one_csv(self, name: str, report: MonthEnd) -> str:
+        """Return one report as CSV."""
+        return report_csv(BY_NAME[name], report, self._records.profile.currency)
 
     def json(self, report: MonthEnd) -> str:
         """Return a month end as JSON."""

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Column lists of day end and month end, shared by paper, CSV, JSON and the window."""
+
+from __future__ import annotations
+
+from clinicdesk.closing.columns.month import (
+    AGING,
+    CAUSE_WORDS,
+    DAYS,
+    METHOD_WORDS,
+    METHODS,
+    PRIOR,
+    PROOF,
+    PROVIDERS,
+    STATE_WORDS,
+    SUMMARY,
+    TREND,
+    UNFINISHED,
+)
+from clinicdesk.closing.columns.pack import (
+    BUDGET,
+    BY_DAY,
+    BY_MONTH,
+    CAPACITY,
+    CONTRACTUAL,
+    CREDIT_WORDS,
+    CREDITS,
+    DECIDED,
+    EXCEPTIONS,
+    PAYERS,
+    REFUNDS,
+    SUMS_BY_TYPE,
+    SUMS_BY_USER,
+    budget_name,
+    reason_word,
+)
+
+__all__ = [
+    "AGING",
+    "BUDGET",
+    "BY_DAY",
+    "BY_MONTH",
+    "CAPACITY",
+    "CAUSE_WORDS",
+    "CONTRACTUAL",
+    "CREDITS",
+    "CREDIT_WORDS",
+    "DAYS",
+    "DECIDED",
+    "EXCEPTIONS",
+    "METHODS",
+    "METHOD_WORDS",
+    "PAYERS",
+    "PRIOR",
+    "PROOF",
+    "PROVIDERS",
+    "REFUNDS",
+    "STATE_WORDS",
+    "SUMMARY",
+    "SUMS_BY_TYPE",
+    "SUMS_BY_USER",
+    "TREND",
+    "UNFINISHED",
+    "budget_name",
+    "reason_word",
+]

@@ -16,7 +16,15 @@ from clinicdesk.billing.panel.words import described
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.moments import utc_minute
 from clinicdesk.patients.model import CardButton, CardFact, CardLine, CardSection
-from clinicdesk.schedule.model import ACTIVE, LOOK_WORDS, MAY_VIEW, PRESENT, Booking
+from clinicdesk.schedule.model import (
+    ACTIVE,
+    LOOK_WORDS,
+    MAY_VIEW,
+    PRESENT,
+    Booking,
+    look_of,
+    step,
+)
 from clinicdesk.schedule.queries.rows import ListRow
 from clinicdesk.wording.formats import Formats
 from clinicdesk.wording.text import _
@@ -76,8 +84,21 @@ class CardExtras:
             title += f" · {row.type}"
         where = " · ".join(part for part in (row.provider, row.room) if part)
         tone = "warn" if row.booking is Booking.ARRIVED else ""
-        remarks = ((where, ""), (formats.word(str(LOOK_WORDS[row.look])), tone))
-        return CardSection(title, remarks=remarks, buttons=_buttons(row, today))
+        remarks = ((where, ""), (self._state(row), tone))
+        return CardSection(title, remarks=remarks, buttons=_buttons(row, today, formats))
+
+    def _state(self, row: ListRow) -> str:
+        """Name the state, and since when somebody who is here has been in it."""
+        formats = self.formats
+        state = formats.word(str(LOOK_WORDS[row.look]))
+        if row.booking not in PRESENT:
+            return state
+        here = self.clinic.schedule.waiting(self.actor)
+        since = next((one.since_at for one in here if one.appointment_id == row.id), None)
+        if since is None:  # of another day
+            return state
+        time = formats.time(formats.zone.wall(since))
+        return _("{state} since {time}").format(state=state, time=time)
 
     def _account(self, patient_id: int) -> list[CardSection]:
         formats = self.formats
@@ -113,11 +134,14 @@ def _of_today(rows: Sequence[ListRow], today: date) -> ListRow | None:
     return present or coming or (here[0] if here else None)
 
 
-def _buttons(row: ListRow, today: date) -> tuple[CardButton, ...]:
+def _buttons(row: ListRow, today: date, formats: Formats) -> tuple[CardButton, ...]:
     """Return what can be done with an appointment where it stands now."""
     buttons = []
     if row.booking in ACTIVE and row.booking is not Booking.DONE and row.starts.date() == today:
-        buttons.append(CardButton("schedule.forward", _("Next state"), "F8", primary=True))
+        to = step(row.booking)
+        look = str(LOOK_WORDS[look_of(row.kind, to, row.contact)])
+        words = _("Arrived") if to is Booking.ARRIVED else formats.word(look)
+        buttons.append(CardButton("schedule.forward", words, "F8", primary=True))
     buttons.append(CardButton("billing.take_payment", _("Payment"), "F9"))
     if row.booking in ACTIVE and row.booking not in {Booking.CHECKOUT, Booking.DONE}:
         buttons.append(CardButton("schedule.move", _("Move"), "M"))

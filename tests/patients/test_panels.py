@@ -26,6 +26,7 @@ from clinicdesk.patients.model import (
     AddAlert,
     CardButton,
     CardFact,
+    CardLine,
     CardSection,
     Demographics,
     EditPatient,
@@ -98,6 +99,28 @@ def test_the_card_shows_two_identifiers_alerts_and_what_rooms_above_tell(
     assert "Grace Adeyemi" in shown
     assert "47 y · 12 Mar 1979 · #1" in shown
     assert {"Penicillin", "Next", "for 1", "10:15", "In room  F8"} <= set(shown)
+
+
+def test_a_movement_takes_one_line_and_its_tooltip_tells_the_whole(
+    room: Room, desk: Desk, qtbot: QtBot
+) -> None:
+    whole = "Contractual write-off · Consultation, 15 minutes"
+    lines = (CardLine("19 Aug", whole, "−23.80", "0.00"),)
+
+    def extras(_patient_id: int, _beside: int) -> tuple[CardSection, ...]:
+        return (CardSection("Ledger", lines=lines),)
+
+    card = PatientCardPanel(room, desk.patients, extras)
+    qtbot.addWidget(card)
+    card.resize(room.theme.px(280), room.theme.px(600))
+    card.show()
+    with qtbot.waitSignal(card.answered):
+        room.spotlight.show("patient", 1)
+    qtbot.waitUntil(lambda: any(one.toolTip() == whole for one in card.findChildren(QLabel)))
+    line = next(one for one in card.findChildren(QLabel) if one.toolTip() == whole)
+    assert line.text().endswith("…")
+    assert line.accessibleName() == whole
+    assert line.height() < 2 * line.fontMetrics().height()
 
 
 def test_a_press_on_the_phone_copies_it(room: Room, desk: Desk, qtbot: QtBot) -> None:

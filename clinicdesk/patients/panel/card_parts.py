@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -41,6 +41,37 @@ def toned(text: str, tone: str, *, muted: bool = False) -> QLabel:
     if tone:
         label.setProperty("tone", tone)
     return label
+
+
+class OneLine(QLabel):
+    """A text on one line; what does not fit is elided, and the tooltip tells the whole."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._whole = " ".join(text.split())
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAccessibleName(self._whole)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self._whole)
+        return QSize(words + 1, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        least = self.fontMetrics().averageCharWidth() * 8
+        return QSize(min(least, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the words into the width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        end = Qt.TextElideMode.ElideRight
+        told = self.fontMetrics().elidedText(self._whole, end, self.width())
+        if told != self.text():
+            self.setText(told)
+        self.setToolTip(self._whole if told != self._whole else "")
 
 
 class AlertBox(QFrame):
@@ -82,7 +113,7 @@ class FactGrid(QWidget):
         self._grid.setVerticalSpacing(room.theme.px(4))
         self._grid.setColumnStretch(1, 1)
 
-    def add(self, fact: CardFact, copies: str = "") -> None:
+    def add(self, fact: CardFact, copies: str = "", *, one_line: bool = False) -> None:
         """Add a fact; ``copies`` makes the value a button that copies that text."""
         row = self._grid.rowCount()
         label = plain_label(fact.label, muted=True, wrap=False)
@@ -92,7 +123,7 @@ class FactGrid(QWidget):
             value = CopyButton(self._room, fact.text, copies)
             self._grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignLeading)
         else:
-            value = toned(fact.text, fact.tone)
+            value = OneLine(fact.text) if one_line else toned(fact.text, fact.tone)
             self._grid.addWidget(value, row, 1)
         value.setAccessibleName(f"{fact.label}: {fact.text}")
 
@@ -179,7 +210,13 @@ class LineList(QWidget):
             grid.addWidget(
                 plain_label(line.when, muted=True, wrap=False), row, 0, Qt.AlignmentFlag.AlignTop
             )
-            grid.addWidget(plain_label(line.text, muted=not with_amounts), row, 1)
+            # A movement is one line to run the eye down; a note or a name is read whole.
+            words = (
+                OneLine(line.text)
+                if line.amount
+                else plain_label(line.text, muted=not with_amounts)
+            )
+            grid.addWidget(words, row, 1)
             if with_amounts:
                 grid.addWidget(plain_label(line.amount, wrap=False), row, 2, end)
                 grid.addWidget(plain_label(line.balance, wrap=False), row, 3, end)

@@ -243,7 +243,7 @@ class PatientCardPanel(Panel[Shown]):
         inside.setSpacing(theme.px(6))
         row = QHBoxLayout()
         name = plain_label(card.name)
-        name.setFont(theme.font(PAGE_TITLE, QFont.Weight.Medium))
+        name.setFont(theme.font(PAGE_TITLE, QFont.Weight.DemiBold))
         row.addWidget(name, 1)
         pin = QToolButton()
         pin.setProperty("flat", True)
@@ -279,12 +279,18 @@ class PatientCardPanel(Panel[Shown]):
             inside.addWidget(LineList(self.room, _("Family account"), self._family(shown)))
         if shown.card.notes:
             notes = [
-                CardLine(formats.day(formats.zone.day(note.written_at)), note.body)
+                CardLine(self._brief_day(formats.zone.day(note.written_at)), note.body)
                 for note in shown.card.notes[:3]
             ]
             inside.addWidget(LineList(self.room, _("Notes"), notes))
         inside.addStretch(1)
         return rest
+
+    def _brief_day(self, day: date) -> str:
+        """Write a day without its year where it is this year's."""
+        formats = self.room.formats
+        this_year = day.year == formats.zone.day(self.room.clock.now()).year
+        return formats.day(day, "day_month") if this_year else formats.day(day)
 
     def _facts(self, shown: Shown) -> FactGrid:
         card, formats = shown.card, self.room.formats
@@ -303,7 +309,7 @@ class PatientCardPanel(Panel[Shown]):
         for coverage in card.coverages:
             if coverage.from_on <= today and (coverage.to_on is None or coverage.to_on >= today):
                 plan = f"{coverage.payer} {coverage.plan}".strip()
-                grid.add(CardFact(_("Payer"), f"{plan} · {_('active')}"))
+                grid.add(CardFact(_("Payer"), plan), one_line=True)
         if card.guarantor_id != card.id:
             grid.add(CardFact(_("Paid by"), card.guarantor_name))
         grid.add(CardFact(_("Balance"), *self._balance(card, today)))

@@ -19,9 +19,7 @@ from clinicdesk.desktop.preferences import (
 )
 from clinicdesk.desktop.view_choices import IDLE_MINUTES, LANGUAGE
 from clinicdesk.schedule.panel.choices import COMPACT_ROWS, LAST, OPENING_VIEW, ROWS
-from clinicdesk.wording.text import N_, languages
-
-_OWN_NAMES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
+from clinicdesk.wording.text import N_, languages, own_name
 
 
 def preference_pages() -> tuple[PreferencePage, ...]:
@@ -35,7 +33,7 @@ def preference_pages() -> tuple[PreferencePage, ...]:
                 ChoiceLine(
                     LANGUAGE,
                     N_("Language"),
-                    (("", N_("As the system")), *((one, _own_name(one)) for one in languages())),
+                    (("", N_("As the system")), *((one, own_name(one)) for one in languages())),
                     N_("Another language shows after the next start."),
                 ),
                 NumberLine(
@@ -82,7 +80,3 @@ def preference_pages() -> tuple[PreferencePage, ...]:
             ),
         ),
     )
-
-
-def _own_name(language: str) -> str:
-    return _OWN_NAMES.get(language, language)

@@ -35,6 +35,7 @@ from clinicdesk.wording import text
 from clinicdesk.wording.text import N_, _
 
 if TYPE_CHECKING:
+    from clinicdesk.app.first_run.coming import NewClinic
     from clinicdesk.app.sitting import Sitting
     from clinicdesk.assembly import Clinic
 
@@ -68,6 +69,7 @@ class Program(QObject):
         self._front = FrontWork(self._theme, self)
         self._restoring = FrontRestore(self._theme, self._front, self)
         self._restoring.restored.connect(self.enter_with)
+        self._new: NewClinic | None = None
         self._claim = Claim(self)
         self._claim.called.connect(self._raise)
         self._window: QWidget | None = None  # the start or sign-in window
@@ -119,8 +121,10 @@ class Program(QObject):
         )
 
     def _ways(self) -> tuple[Way, ...]:
+        new_words = _("A few pages, about three minutes.")
         demo_words = _("A clinic of invented people, to look around in.")
         return (
+            (Offer("new", _("Set up a new clinic"), new_words, "plus"), self._set_up),
             (
                 Offer("open", _("Open a clinic…"), _("A file ending in .clinic."), "folder-open"),
                 self._open_other,
@@ -173,6 +177,17 @@ class Program(QObject):
 
     def _no_demo(self, failure: Refusal | Trouble | Cancelled) -> None:
         self.show_start("" if isinstance(failure, Cancelled) else in_words(failure))
+
+    def _set_up(self) -> None:
+        from clinicdesk.app.first_run.coming import NewClinic
+
+        if self._new is None:
+            self._new = NewClinic(self._theme, self._settings, self._front, self)
+            self._new.made.connect(self.enter_with)
+            self._new.given_up.connect(self.show_start)
+            self._new.left.connect(self._left)
+        self._put_away()
+        self._new.begin()
 
     def _restore(self) -> None:
         if self._window is not None:
@@ -343,7 +358,8 @@ class Program(QObject):
 
     def _raise(self) -> None:
         sitting = self._sitting
-        window = sitting.shell if sitting is not None else self._window or self._front.window
+        own = self._new.window if self._new is not None else None
+        window = sitting.shell if sitting is not None else self._window or self._front.window or own
         if window is not None:
             window.showNormal() if window.isMinimized() else window.show()
             window.raise_()

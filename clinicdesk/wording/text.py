@@ -17,6 +17,7 @@ from io import BytesIO
 from clinicdesk.kernel.places import translations
 
 SOURCE_LANGUAGE = "en"
+_OWN_NAMES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -48,6 +49,11 @@ def languages() -> tuple[str, ...]:
         if entry.joinpath("LC_MESSAGES", "clinicdesk.po").is_file() and "_X" not in entry.name
     )
     return (SOURCE_LANGUAGE, *found)
+
+
+def own_name(tag: str) -> str:
+    """Return what a language is called by those who speak it."""
+    return _OWN_NAMES.get(tag, tag)
 
 
 def use(language: str) -> None:

@@ -34,7 +34,7 @@ def test_without_a_clinic_the_start_window_offers_ways_that_all_work(program: Pr
     program.show_start()
     start = program._window
     assert isinstance(start, StartWindow)
-    assert list(start.buttons)[:2] == ["open", "demo"]
+    assert list(start.buttons)[:3] == ["new", "open", "demo"]
     assert all(button.isEnabled() and button.accessibleName() for button in start.buttons.values())
 
 

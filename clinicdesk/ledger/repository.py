@@ -48,6 +48,7 @@ from clinicdesk.ledger.tables import (
 )
 from clinicdesk.storage.audit import GENESIS
 from clinicdesk.storage.dialect import insert
+from clinicdesk.storage.prepared import Prepared
 from clinicdesk.storage.records import UnitOfWork
 
 _VALUES = attrgetter(*DIMENSIONS)  # astuple copies deeply, ten times slower
@@ -64,8 +65,44 @@ _PREFIX = {
 }
 _CHUNK = 400  # bound names in one IN list
 
+_FEW = 8  # so many are asked for one by one, with a statement compiled already
+
 # By table and dialect: telling such a statement costs more than running it, at every posting.
 _ADDING: dict[tuple[str, str], Any] = {}
+_TAKING: dict[str, Prepared] = {}
+
+
+class _Refused:
+    """Asks whether any of some ids has come to what is refused."""
+
+    def __init__(self, column: sa.Column[int], refused: sa.Select[Any]) -> None:
+        self._column, self._refused = column, refused.limit(sa.literal_column("1"))
+        self._one = Prepared(self._refused.where(column == sa.bindparam("id", type_=column.type)))
+
+    def any(self, work: UnitOfWork, ids: set[int]) -> bool:
+        """Return whether there is one."""
+        if len(ids) <= _FEW:
+            return any(self._one.rows(work, id=number) for number in ids)
+        wanted = sorted(ids)
+        chunks = (wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK))
+        return any(
+            work.execute(self._refused.where(self._column.in_(chunk))).first() for chunk in chunks
+        )
+
+
+def _negative(table: sa.Table, column: sa.Column[int]) -> _Refused:
+    return _Refused(column, sa.select(column).where(table.c.amount_minor < sa.literal_column("0")))
+
+
+_NEGATIVE_OPEN = _negative(open_amount, open_amount.c.charge_id)
+_NEGATIVE_CREDIT = _negative(credit_amount, credit_amount.c.receipt_id)
+_TAKEN_OFF = _Refused(
+    posting.c.receipt_id,
+    sa.select(posting.c.receipt_id)
+    .where(posting.c.account.in_([sa.literal_column(f"'{number}'") for number in RECEIVABLES]))
+    .group_by(posting.c.receipt_id, posting.c.charge_id, posting.c.party_kind, posting.c.party_id)
+    .having(sa.func.sum(posting.c.amount_minor) > sa.literal_column("0")),
+)
 
 
 class LedgerRepository:
@@ -143,15 +180,11 @@ class LedgerRepository:
     def take_numbers(self, key: str, count: int) -> list[str]:
         """Take numbers of a gapless series; a rollback gives them back."""
         prefix = _PREFIX.get(key, key[:1].upper() + "-")
-        statement = insert(series, self._work.connection).values(key=key, prefix=prefix, last=count)
-        taken = self._work.execute(
-            statement.on_conflict_do_update(
-                index_elements=["key"], set_={"last": series.c.last + count}
-            ).returning(series.c.last, series.c.prefix)
-        ).one()
-        return [
-            f"{taken.prefix}{number}" for number in range(taken.last - count + 1, taken.last + 1)
-        ]
+        dialect = self._work.connection.dialect.name
+        if dialect not in _TAKING:
+            _TAKING[dialect] = Prepared(_taking(self._work.connection))
+        ((last, kept),) = _TAKING[dialect].rows(self._work, key=key, prefix=prefix, last=count)
+        return [f"{kept}{number}" for number in range(last - count + 1, last + 1)]
 
     def add_paper(self, values: Mapping[str, Any], body: bytes) -> int:
         """Keep the bytes of an issued paper with their digest."""
@@ -212,16 +245,19 @@ class LedgerRepository:
 
     def _derive(self, drafts: Sequence[EntryDraft]) -> None:
         charges, receipts = self._add_up((d.business_on, p) for d in drafts for p in d.postings)
-        self._refuse_negative(open_amount, open_amount.c.charge_id, charges, ReceivableOverpaid)
-        self._refuse_negative(credit_amount, credit_amount.c.receipt_id, receipts, CreditOverdrawn)
-        self._refuse_taken_off(
-            {
-                p.receipt_id
-                for d in drafts
-                for p in d.postings
-                if p.account in RECEIVABLES and p.receipt_id is not None and p.amount_minor > 0
-            }
-        )
+        if _NEGATIVE_OPEN.any(self._work, charges):
+            raise ReceivableOverpaid
+        if _NEGATIVE_CREDIT.any(self._work, receipts):
+            raise CreditOverdrawn
+        taken_off = {
+            p.receipt_id
+            for d in drafts
+            for p in d.postings
+            if p.account in RECEIVABLES and p.receipt_id is not None and p.amount_minor > 0
+        }
+        # What a receipt pays on a charge never turns into a debt, however it is taken back.
+        if _TAKEN_OFF.any(self._work, taken_off):
+            raise NotOnCharge
 
     def _add_up(self, items: Iterable[tuple[date, PostingDraft]]) -> tuple[set[int], set[int]]:
         opened: defaultdict[tuple[Any, ...], int] = defaultdict(int)
@@ -272,40 +308,13 @@ class LedgerRepository:
             )
         self._work.execute(_ADDING[kind], [dict(zip(names, row, strict=True)) for row in rows])
 
-    def _refuse_negative(
-        self,
-        table: sa.Table,
-        column: sa.Column[int],
-        ids: set[int],
-        refusal: type[ReceivableOverpaid | CreditOverdrawn],
-    ) -> None:
-        wanted = sorted(ids)
-        for start in range(0, len(wanted), _CHUNK):
-            below = self._work.execute(
-                sa.select(column)
-                .where(column.in_(wanted[start : start + _CHUNK]), table.c.amount_minor < 0)
-                .limit(1)
-            ).scalar()
-            if below is not None:
-                raise refusal
 
-    def _refuse_taken_off(self, ids: set[int]) -> None:
-        """What a receipt pays on a charge never turns into a debt, however it is taken back."""
-        wanted = sorted(ids)
-        what = (posting.c.receipt_id, posting.c.charge_id, posting.c.party_kind, posting.c.party_id)
-        for start in range(0, len(wanted), _CHUNK):
-            above = self._work.execute(
-                sa.select(posting.c.receipt_id)
-                .where(
-                    posting.c.receipt_id.in_(wanted[start : start + _CHUNK]),
-                    posting.c.account.in_(RECEIVABLES),
-                )
-                .group_by(*what)
-                .having(sa.func.sum(posting.c.amount_minor) > 0)
-                .limit(1)
-            ).scalar()
-            if above is not None:
-                raise NotOnCharge
+def _taking(connection: sa.Connection) -> Any:
+    names = {own.name: sa.bindparam(own.name, type_=own.type) for own in series.c}
+    adding = insert(series, connection).values(names)
+    return adding.on_conflict_do_update(
+        index_elements=["key"], set_={"last": series.c.last + adding.excluded["last"]}
+    ).returning(series.c.last, series.c.prefix)
 
 
 def _head(row: Mapping[str, Any]) -> list[Field]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlcipher3 import dbapi2
 
 from clinicdesk.storage.engine import trouble_of
@@ -23,9 +24,10 @@ class Prepared:
     Days are ISO text, wall times too, instants whole microseconds, flags 0 or 1: select with
     ``sa.type_coerce`` where a column has a type of ``storage.schema``, so that the long way round
     gives the same. Parameters are bound by their types as anywhere; lists cannot be.
+    An INSERT may be prepared too, for what it returns.
     """
 
-    def __init__(self, statement: sa.Select[Any]) -> None:
+    def __init__(self, statement: sa.Select[Any] | ReturningInsert[Any]) -> None:
         self.statement = statement
         self._told: tuple[str, tuple[tuple[str, Any, Any], ...]] | None = None
 
@@ -53,7 +55,7 @@ class Prepared:
 
 
 def _compiled(
-    statement: sa.Select[Any], dialect: sa.Dialect
+    statement: sa.Select[Any] | ReturningInsert[Any], dialect: sa.Dialect
 ) -> tuple[str, tuple[tuple[str, Any, Any], ...]]:
     """Return the text, and of each place its parameter's name, default and how it is bound."""
     compiled: Any = statement.compile(dialect=dialect)

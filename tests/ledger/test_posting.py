@@ -91,6 +91,22 @@ def test_a_receivable_never_turns_negative(books: Books) -> None:
     assert books.rows("SELECT count(*) FROM entry") == [(1,)]
 
 
+@pytest.mark.parametrize("count", [2, 30])
+def test_one_overpaid_among_many_refuses_them_all(books: Books, count: int) -> None:
+    numbers = [books.charge(700) for _ in range(count)]
+    receipt_id = books.receive(701 * count)
+    drafts = [paid(receipt_id, number, 700) for number in numbers]
+    with pytest.raises(ReceivableOverpaid):
+        books.post(*drafts[:-1], paid(receipt_id, numbers[-1], 701))
+    books.post(*drafts)
+    takes_off = [owed(number, 700, "returned", receipt_id=receipt_id) for number in numbers]
+    back = PostingDraft("1010", -700 * count, "returned", receipt_id=receipt_id)
+    books.post(EntryDraft("returned", DAY, (*takes_off, back)))
+    again = PostingDraft("1010", -700, "returned", receipt_id=receipt_id)
+    with pytest.raises(NotOnCharge):
+        books.post(EntryDraft("returned", DAY, (takes_off[0], again)))
+
+
 def test_a_receipts_credit_never_turns_negative(books: Books) -> None:
     number = books.charge(700)
     receipt_id, _ = books.pay(number, 100, credit=50)

@@ -25,7 +25,9 @@ from clinicdesk.ledger.queries.balances import (
     trial_balance,
 )
 from clinicdesk.ledger.tables import entry, period, posting
+from clinicdesk.storage.prepared import Prepared
 from clinicdesk.storage.records import Reading
+from clinicdesk.storage.schema import Day, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,17 @@ def reverses(reading: Reading, entry_id: int) -> int | None:
     return reading.execute(sa.select(entry.c.reverses_id).where(entry.c.id == entry_id)).scalar()
 
 
+_DAY: sa.BindParameter[date] = sa.bindparam("day", type_=Day())
+_PERIODS = Prepared(
+    sa.select(period.c.kind, sa.type_coerce(period.c.first_on, Text), period.c.state)
+    .where(period.c.first_on <= _DAY, period.c.last_on >= _DAY)
+    .order_by(period.c.id)
+)
+
+
 def is_closed(reading: Reading, day: date) -> bool:
     """Tell whether the latest word on any period around the day is "closed"."""
-    rows = reading.execute(
-        sa.select(period.c.kind, period.c.first_on, period.c.state)
-        .where(period.c.first_on <= day, period.c.last_on >= day)
-        .order_by(period.c.id)
-    )
-    latest = {(row.kind, row.first_on): row.state for row in rows}
+    latest = {(kind, first): state for kind, first, state in _PERIODS.rows(reading, day=day)}
     return "closed" in latest.values()
 
 

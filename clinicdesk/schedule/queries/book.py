@@ -84,74 +84,88 @@ with_names = (
 # each value that crosses the driver costs as much as a seek, hence one number for what is yes or
 # no; the survivor of a merge is sought only where there was one; types and rooms are known.
 _survivor = patient.alias("survivor")
-_whose = sa.func.coalesce(_survivor.c.id, patient.c.id)
-_warned = (
-    sa.select(sa.literal_column("1"))
-    .where(
-        alert.c.patient_id == _whose,
-        sa.or_(alert.c.ended_on.is_(None), alert.c.ended_on > sa.bindparam("today")),
-    )
-    .correlate(patient, _survivor)
-    .exists()
-)
-_marks = (
-    a.fold
-    + sa.type_coerce(a.new_patient, Count) * sa.literal_column("2")
-    + sa.type_coerce(a.overbook, Count) * sa.literal_column("4")
-    + sa.type_coerce(a.walk_in, Count) * sa.literal_column("8")
-    + sa.case((_warned, sa.literal_column("16")), else_=sa.literal_column("0"))
-)
 _present_since = sa.case(
     (a.done_at.is_not(None), sa.null()),  # the two commonest first
     (a.arrived_at.is_(None), sa.null()),
     else_=sa.type_coerce(since, Count),
 )
-_CARDS = Prepared(
-    sa.select(
-        a.starts_min,
-        a.provider_id,
-        a.id,
-        a.version,
-        _whose,
-        sa.func.coalesce(_survivor.c.family_name, patient.c.family_name),
-        sa.func.coalesce(_survivor.c.given_name, patient.c.given_name),
-        sa.func.coalesce(_survivor.c.chart_number, patient.c.chart_number),
-        sa.type_coerce(a.starts_wall, Text),
-        a.minutes,
-        a.booking,
-        a.contact,
-        a.type_id,
-        _room.c.resource_id,
-        a.note,
-        a.cancel_reason,
-        _owed(open_amount.c.patient_id == _whose),
-        _marks,
-        a.series_id,
-        _present_since,
-    )
-    .select_from(
-        appointment.outerjoin(patient, patient.c.id == a.patient_id)
-        .outerjoin(_survivor, _survivor.c.id == patient.c.survivor_id)
-        .outerjoin(
-            _room,
-            sa.and_(
-                _room.c.appointment_id == a.id,
-                _room.c.resource_id > sa.literal_column("0"),  # not NULL, said as a range
-            ),
+
+
+def _cards(*, merged: bool) -> Prepared:
+    """Return the statement of the cards, for a clinic where patients were merged or never yet."""
+    whose: sa.ColumnElement[Any] = a.patient_id
+    names = ("family_name", "given_name", "chart_number")
+    person: list[sa.ColumnElement[Any]] = [patient.c[name] for name in names]
+    source = appointment.outerjoin(patient, patient.c.id == a.patient_id)
+    if merged:
+        whose = sa.func.coalesce(_survivor.c.id, patient.c.id)
+        person = [sa.func.coalesce(_survivor.c[name], patient.c[name]) for name in names]
+        source = source.outerjoin(_survivor, _survivor.c.id == patient.c.survivor_id)
+    warned = (
+        sa.select(sa.literal_column("1"))
+        .where(
+            alert.c.patient_id == whose,
+            sa.or_(alert.c.ended_on.is_(None), alert.c.ended_on > sa.bindparam("today")),
         )
+        .correlate_except(alert)
+        .exists()
     )
-    .where(in_range)
-    .order_by(a.starts_min)  # as the index has it; those of one start are put in order afterwards
-)
-# What is owed for records that were merged into another; seldom any, so not asked for each card.
+    marks = (
+        a.fold
+        + sa.type_coerce(a.new_patient, Count) * sa.literal_column("2")
+        + sa.type_coerce(a.overbook, Count) * sa.literal_column("4")
+        + sa.type_coerce(a.walk_in, Count) * sa.literal_column("8")
+        + sa.case((warned, sa.literal_column("16")), else_=sa.literal_column("0"))
+    )
+    return Prepared(
+        sa.select(
+            a.starts_min,
+            a.provider_id,
+            a.id,
+            a.version,
+            whose,
+            *person,
+            sa.type_coerce(a.starts_wall, Text),
+            a.minutes,
+            a.booking,
+            a.contact,
+            a.type_id,
+            _room.c.resource_id,
+            a.note,
+            a.cancel_reason,
+            _owed(open_amount.c.patient_id == whose),
+            marks,
+            a.series_id,
+            _present_since,
+        )
+        .select_from(
+            source.outerjoin(
+                _room,
+                sa.and_(
+                    _room.c.appointment_id == a.id,
+                    _room.c.resource_id > sa.literal_column("0"),  # not NULL, said as a range
+                ),
+            )
+        )
+        .where(in_range)
+        .order_by(a.starts_min)  # as the index has it; those of one start are ordered afterwards
+    )
+
+
+_CARDS, _CARDS_OF_MERGED = _cards(merged=False), _cards(merged=True)
+# By who stays, what is owed for the records merged into theirs.
 _MERGED = Prepared(
-    sa.select(patient.c.survivor_id, sa.func.sum(open_amount.c.amount_minor))
-    .join_from(patient, open_amount, open_amount.c.patient_id == patient.c.id)
-    .where(
-        patient.c.survivor_id.is_not(None),
-        open_amount.c.party_kind == sa.literal_column("'guarantor'"),
-        open_amount.c.amount_minor != sa.literal_column("0"),
+    sa.select(patient.c.survivor_id, sa.func.coalesce(sa.func.sum(open_amount.c.amount_minor), 0))
+    .outerjoin_from(
+        patient,
+        open_amount,
+        sa.and_(
+            open_amount.c.patient_id == patient.c.id,
+            open_amount.c.party_kind == sa.literal_column("'guarantor'"),
+            open_amount.c.amount_minor != sa.literal_column("0"),
+        ),
     )
+    .where(patient.c.survivor_id.is_not(None))
     .group_by(patient.c.survivor_id)
 )
 _TYPES = Prepared(
@@ -178,7 +192,9 @@ def shown_name(family: str | None, given: str | None, note: str) -> str:
 def cards(reading: Reading, start: int, end: int) -> tuple[CardRow, ...]:
     """Return every card that touches a span of UTC minutes, in order of start."""
     types, rooms = _named(reading)
-    rows = _CARDS.rows(reading, start=start, end=end, today=reading.today)
+    merged = _owed_for_merged(reading)
+    statement = _CARDS_OF_MERGED if merged else _CARDS
+    rows = statement.rows(reading, start=start, end=end, today=reading.today)
     rows.sort()  # by start, provider, id
     new, at, bookings, contacts = tuple.__new__, datetime.fromisoformat, BOOKINGS, CONTACTS
     found = []
@@ -237,7 +253,6 @@ def cards(reading: Reading, start: int, end: int) -> tuple[CardRow, ...]:
             since_at and _INSTANT(since_at, None),
         )
         found.append(new(CardRow, card))  # past its __new__, which takes 28 arguments apart
-    merged = _owed_by_merged(reading)
     if merged:
         found = [_with_merged(card, merged) for card in found]
     return tuple(found)
@@ -248,8 +263,8 @@ def _with_merged(card: CardRow, merged: dict[int, int]) -> CardRow:
     return card._replace(due_minor=max(card.due_minor + more, 0)) if more else card
 
 
-def _owed_by_merged(reading: Reading) -> dict[int, int]:
-    """Return what is owed for records merged into another, by the one that stays."""
+def _owed_for_merged(reading: Reading) -> dict[int, int]:
+    """Return what is owed for records merged into another, by who stays; empty without any."""
     kept = reading.kept
     merged: dict[int, int] | None = kept.get("schedule.merged")
     if merged is None:

@@ -13,7 +13,15 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from clinicdesk.kernel.folding import clean
 from clinicdesk.kernel.refusals import Refusal
@@ -261,8 +269,11 @@ class ChoiceBox(QComboBox, Generic[Value]):
         return "" if self._values else _("There is nothing to choose from.")
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the arrow too: a styled box of Qt has none, and then looks like a text field."""
-        super().paintEvent(event)
+        """Draw the arrow too: a styled box of Qt has none, and then looks like a text field.
+
+        Words that do not fit end in dots, which Qt's own box leaves out.
+        """
+        self._draw_words()
         size = self.fontMetrics().height() * 0.22
         edge = self.fontMetrics().height() * 0.75
         right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -275,6 +286,24 @@ class ChoiceBox(QComboBox, Generic[Value]):
         pen.setPen(ink)
         low, high = y + size / 2, y - size / 2
         pen.drawPolyline([QPointF(x - size, high), QPointF(x, low), QPointF(x + size, high)])
+        pen.end()
+
+    def shown_words(self) -> str:
+        """Return the words as they are drawn, elided where they do not fit."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        box = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        end = Qt.TextElideMode.ElideRight
+        return self.fontMetrics().elidedText(self.currentText(), end, max(0, box.width() - 2))
+
+    def _draw_words(self) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self.shown_words()
+        pen = QStylePainter(self)
+        pen.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        pen.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         pen.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -19,7 +19,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
-    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QPainter,
@@ -28,6 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from clinicdesk.desktop.column_widths import ColumnWidths, cell_margin
 from clinicdesk.desktop.menus import menu_of
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.row_model import Role, RowModel
@@ -114,6 +114,7 @@ class RowTable(QTableView, Generic[Row]):
         self.rows.layoutChanged.connect(self._filled)
         self._own_widths = False
         self._spreading = False
+        self._widths = ColumnWidths(self.rows, room)
         self._measure_rows()
         self._restore_columns()
         for signal in (header.sectionResized, header.sectionMoved):
@@ -213,6 +214,7 @@ class RowTable(QTableView, Generic[Row]):
 
     def _filled(self) -> None:
         """Go back to where somebody was before the rows were dropped."""
+        self._learn_widths()
         if self._place is None or not self.rows.rows:
             return
         (scrolled, current), self._place = self._place, None
@@ -233,30 +235,22 @@ class RowTable(QTableView, Generic[Row]):
             self.scrollTo(self.currentIndex())
 
     def _spread(self) -> None:
-        """Give what is left of the width to columns of text, by their weight."""
+        """Share the width among the columns, until somebody set one."""
         if self._own_widths:
             return
-        columns = [
-            (number, column)
-            for number, column in enumerate(self.rows.columns)
-            if not self.isColumnHidden(number)
-        ]
-        text = [(number, c) for number, c in columns if c.align is not Align.END] or columns
-        left = self.viewport().width() - sum(self._first_width(number) for number, _c in columns)
-        whole = sum(column.weight for _number, column in text) or 1
+        shown = [n for n in range(len(self.rows.columns)) if not self.isColumnHidden(n)]
         self._spreading = True
-        for number, _column in columns:
-            self.setColumnWidth(number, self._first_width(number))
-        for number, column in text if left > 0 else ():
-            self.setColumnWidth(number, self._first_width(number) + left * column.weight // whole)
+        for number, width in self._widths.shared(shown, self.viewport().width()).items():
+            self.setColumnWidth(number, width)
         self._spreading = False
 
-    def _first_width(self, number: int) -> int:
-        column, px = self.rows.columns[number], self._room.theme.px
-        title = QFontMetrics(self.font()).horizontalAdvance(_(column.title)) + px(34)
-        return max(title, px(column.weight * 9))
+    def _learn_widths(self) -> None:
+        if not self._own_widths and self._widths.learn():
+            self._spread()
 
     def _measure_rows(self) -> None:
+        self._widths.forget()
+        self._widths.learn()
         self._spread()
         height = self._room.theme.px(26)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -368,7 +362,7 @@ class TotalsRow(QWidget):
         pen.drawLine(0, 0, self.width(), 0)
         pen.setFont(theme.font(weight=QFont.Weight.DemiBold))
         pen.setPen(theme.colour("text"))
-        header, pad = self._table.horizontalHeader(), theme.px(8)
+        header, pad = self._table.horizontalHeader(), cell_margin(self._room)
         edge = self._table.frameWidth()
         right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for number, column in enumerate(self._table.rows.columns):

@@ -56,6 +56,7 @@ def style_sheet(t: Tokens, px: Callable[[float], int]) -> str:
     tick = str(resource("icons/check.svg")).replace("\\", "/")
     return f"""
 * {{ outline: 0; }}
+QAbstractButton, QMenu, QComboBox, QTabBar {{ icon-size: {px(16)}px; }}
 QMainWindow, QDialog {{ background: {t.window}; color: {t.text}; }}
 QMainWindow::separator {{ background: {t.border}; width: 1px; height: 1px; }}
 QMainWindow::separator:hover {{ background: {t.accent}; }}
@@ -168,7 +169,11 @@ QAbstractItemView:focus {{ border: 2px solid {t.focus}; }}
 QHeaderView {{ background: {t.surface}; color: {t.muted}; border: 0; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: 0;
   border-bottom: {e}px solid {t.control}; border-right: 1px solid {t.grid};
-  padding: {px(4)}px {px(8)}px; font-weight: 600; }}
+  padding: {px(4)}px {px(7) + 2}px {px(4)}px {px(7) + 3}px; font-weight: 600; }}
+QHeaderView::section:right-to-left {{ padding: {px(4)}px {px(7) + 3}px {px(4)}px {px(7) + 2}px; }}
+QTableCornerButton::section {{ background: {t.surface}; color: {t.muted}; border: 0;
+  border-bottom: {e}px solid {t.control}; border-right: 1px solid {t.grid}; }}
+QAbstractScrollArea::corner {{ background: {t.window}; border: 0; }}
 QHeaderView::section:hover {{ color: {t.text}; background: {t.surface2}; }}
 QTabBar::tab {{ background: {t.window}; color: {t.muted}; border: 0;
   padding: {px(6)}px {px(12)}px; border-bottom: 2px solid transparent; }}

@@ -145,3 +145,13 @@ def test_a_dialog_has_its_verb_and_waits_for_the_command(qtbot: QtBot, room: Roo
     assert dialog.isVisible()
     dialog.close_done()
     assert not dialog.isVisible()
+
+
+def test_a_choice_too_long_for_its_box_ends_in_dots(qtbot: QtBot, room: Room) -> None:
+    box = ChoiceBox([(1, "6000 Operating expenses of the whole clinic"), (2, "Bank")])
+    qtbot.addWidget(box)
+    box.setFixedWidth(room.theme.px(150))
+    box.show()
+    assert box.shown_words().endswith("…")
+    box.set_value(2)
+    assert box.shown_words() == "Bank"

@@ -6,7 +6,8 @@ Reason: a list that forgets selection and scroll position at each refresh cannot
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.row_model import RowModel
 from clinicdesk.desktop.row_table import RowTable, TotalsRow
+from clinicdesk.kernel.columns import Column, Kind
 from tests.desktop.toys import SOME, THING_COLUMNS, Thing
 
 
@@ -150,3 +152,36 @@ def test_a_hundred_thousand_rows_are_shown_at_once(room: Room) -> None:
     model.replace(many)
     model.sort(1)
     assert model.rows[0].count == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    id: int
+    day: date
+    supplier: str
+    note: str
+
+
+_BILLS: tuple[Column[Bill], ...] = (
+    Column("day", "Day", lambda r: r.day, Kind.DAY, weight=6),
+    Column("supplier", "Supplier", lambda r: r.supplier, weight=8),
+    Column("note", "Note", lambda r: r.note, weight=20),
+)
+
+
+def test_no_day_is_cut_and_words_get_the_room_that_empty_columns_do_not_need(
+    qtbot: QtBot, room: Room
+) -> None:
+    made: RowTable[Bill] = RowTable(_BILLS, room, "Bills")
+    qtbot.addWidget(made)
+    made.resize(room.theme.px(560), room.theme.px(200))
+    made.show()
+    words = "Mutual Practice Insurance of the North"
+    made.rows.replace([Bill(n, date(2026, 9, 20 + n), words, "") for n in range(1, 6)])
+    metrics = made.fontMetrics()
+    for row in made.rows.rows:
+        assert metrics.horizontalAdvance(room.formats.day(row.day)) + 20 < made.columnWidth(0)
+    assert metrics.horizontalAdvance(words) + 20 < made.columnWidth(1)
+    before = made.columnWidth(1)
+    made.rows.replace([Bill(1, date(2026, 9, 21), "A", "much more to say about it here")])
+    assert made.columnWidth(1) == before  # columns do not jump while rows come and go

@@ -11,8 +11,13 @@ from pathlib import Path
 from clinicdesk import __version__
 from clinicdesk.kernel.moments import Month
 
-REPORTS = ("month-end", "day-sheet")
-FORMATS = ("synthea", "appointments")
+MONTH_REPORTS = (
+    "summary", "payments", "receivables", "production-by-day", "production-by-month", "providers",
+    "adjustments", "payer-mix", "credits", "budget", "refunds", "schedule", "hours", "stock",
+    "exceptions", "aging",
+)  # fmt: skip
+REPORTS = ("month-end", "day-sheet", *MONTH_REPORTS)
+FORMATS = ("synthea", "appointments", "patients", "fees", "stock", "staff")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -52,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("source", type=Path, metavar="SOURCE")
     bring.add_argument("--dry-run", action="store_true", help="read and check, write nothing")
     bring.add_argument("--format", choices=("text", "json"), default="text")
+    _list_arguments(bring)
 
     report = verbs.add_parser("report", help="make a report as a file or on standard output")
     report.add_argument("name", nargs="?", choices=REPORTS, metavar="NAME")
@@ -95,6 +101,23 @@ def _parser() -> argparse.ArgumentParser:
     tour.add_argument("--scale", type=_scale, default=1.0, metavar="N")
     tour.add_argument("--lang", default=None, metavar="L")
     return parser
+
+
+def _list_arguments(bring: argparse.ArgumentParser) -> None:
+    own = bring.add_argument_group("lists of a clinic's own, as .csv or .xlsx")
+    own.add_argument(
+        "--mapping",
+        type=Path,
+        metavar="FILE",
+        help="which column is what: the “mapping” that --format json prints; guessed otherwise",
+    )
+    own.add_argument("--good-lines", action="store_true", help="leave bad lines out")
+    own.add_argument(
+        "--likely-too", action="store_true", help="take people who are perhaps here already"
+    )
+    own.add_argument(
+        "--errors", type=Path, metavar="FILE", help="write the lines to be mended here"
+    )
 
 
 def period_month(text: str) -> Month:

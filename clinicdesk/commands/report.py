@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import date
 
 from clinicdesk.assembly import Clinic
-from clinicdesk.commands.arguments import REPORTS
+from clinicdesk.commands.arguments import MONTH_REPORTS, REPORTS
 from clinicdesk.commands.signing_in import opened
 from clinicdesk.commands.speaking import Progress
 from clinicdesk.kernel.moments import Month
@@ -76,20 +77,36 @@ def _paper(clinic: Clinic, arguments: argparse.Namespace) -> Paper:
     return Paper.LETTER if wish == "letter" else Paper.A4
 
 
-def _month_end(clinic: Clinic, arguments: argparse.Namespace, progress: Progress) -> bytes:
+def _month(clinic: Clinic, arguments: argparse.Namespace) -> Month:
     today = clinic.records.profile.zone.day(clinic.records.clock.now())
     try:
-        month = Month.parse(arguments.period) if arguments.period else Month.of(today).previous
+        return Month.parse(arguments.period) if arguments.period else Month.of(today).previous
     except ValueError as error:
         raise NoSuchPeriod(period=arguments.period) from error
-    report = clinic.closing.month_end(month, clinic.actor, progress)
+
+
+def _month_end(clinic: Clinic, arguments: argparse.Namespace, progress: Progress) -> bytes:
+    report = clinic.closing.month_end(_month(clinic, arguments), clinic.actor, progress)
     form = _form(arguments)
     if form == "json":
         return clinic.closing.json(report).encode()
     if form == "csv":
         return clinic.closing.csv(report).encode("utf-8-sig")
     formats = formats_of(clinic)
-    return clinic.closing.pdf(report, clinic.actor, formats, _paper(clinic, arguments))
+    return clinic.closing.pdf(report, clinic.actor, formats, _paper(clinic, arguments), progress)
+
+
+def _one_report(clinic: Clinic, arguments: argparse.Namespace, progress: Progress) -> bytes:
+    """Make one report of the month's pack alone."""
+    name = str(arguments.name)
+    report = clinic.closing.one_report(name, _month(clinic, arguments), clinic.actor, progress)
+    form = _form(arguments)
+    if form == "json":
+        return clinic.closing.one_json(name, report).encode()
+    if form == "csv":
+        return clinic.closing.one_csv(name, report).encode("utf-8-sig")
+    formats, paper = formats_of(clinic), _paper(clinic, arguments)
+    return clinic.closing.one_pdf(name, report, clinic.actor, formats, paper, progress)
 
 
 def _day_sheet(clinic: Clinic, arguments: argparse.Namespace, _progress: Progress) -> bytes | int:
@@ -104,4 +121,8 @@ def _day_sheet(clinic: Clinic, arguments: argparse.Namespace, _progress: Progres
     return clinic.schedule.day_sheet(DaySheet(on), clinic.actor, formats_of(clinic))
 
 
-_MAKERS = {"month-end": _month_end, "day-sheet": _day_sheet}
+_MAKERS: dict[str, Callable[[Clinic, argparse.Namespace, Progress], bytes | int]] = {
+    "month-end": _month_end,
+    "day-sheet": _day_sheet,
+    **dict.fromkeys(MONTH_REPORTS, _one_report),
+}

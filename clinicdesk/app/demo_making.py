@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Makes the demo clinic for "Try the demo clinic": whole or not at all."""
+"""Makes the demo clinic for "Try the demo clinic", whole or not at all; and removes one."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
+from clinicdesk.app.front_work import in_words
+from clinicdesk.app.places import Places
 from clinicdesk.desktop.desk import Errand
+from clinicdesk.kernel.refusals import Trouble
 
 
 def made_demo(path: Path, errand: Errand) -> Path:
@@ -37,3 +40,29 @@ def made_demo(path: Path, errand: Errand) -> Path:
     finally:
         shutil.rmtree(growing, ignore_errors=True)
     return path
+
+
+def remove_demo(path: Path) -> None:
+    """Delete a clinic file with all that stands beside it, the keys first; backups stay.
+
+    Raises:
+        Trouble: the disk; what is left cannot be opened any more.
+    """
+    from clinicdesk.storage.clinic_file import disk_troubles
+    from clinicdesk.storage.files import SIDECARS, beside
+
+    with disk_troubles(path):
+        for suffix in (".keys", ".keys2", "", *SIDECARS):
+            beside(path, suffix).unlink(missing_ok=True)
+        if not any(path.parent.iterdir()):
+            path.parent.rmdir()
+
+
+def told_after_removing(path: Path, places: Places) -> str:
+    """Remove a demo clinic that nobody has open; return why not, or nothing."""
+    try:
+        remove_demo(path)
+    except Trouble as trouble:
+        return in_words(trouble)
+    places.forget(path)
+    return ""

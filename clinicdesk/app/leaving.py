@@ -18,6 +18,7 @@ class Next(Enum):
     START = "start"  # another clinic
     SWITCH = "switch"  # another person, who gave their password under the curtain
     RENEW = "renew"  # the same person, whose rights were changed
+    REMOVE_DEMO = "remove-demo"  # the demo clinic's file goes for good
     RESTORE = "restore"  # a backup takes the clinic's place
 
 

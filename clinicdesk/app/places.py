@@ -50,6 +50,13 @@ class Places:
         others = [kept for kept in self._kept() if kept != here]
         self._settings.put_text(_RECENT, json.dumps([here, *others][:_MOST]))
 
+    def forget(self, path: Path) -> None:
+        """Offer a clinic no more: its file is gone."""
+        here = str(path.resolve())
+        others = [kept for kept in self._kept() if kept not in {here, str(path)}]
+        self._settings.put_text(_RECENT, json.dumps(others))
+        self.forget_last()
+
     def forget_last(self) -> None:
         """Begin with the start window next time."""
         self._settings.put(LAST_CLINIC, "")

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from clinicdesk.app.claim import Claim
-from clinicdesk.app.demo_making import made_demo
+from clinicdesk.app.demo_making import made_demo, told_after_removing
 from clinicdesk.app.front_work import FrontWork, in_words
 from clinicdesk.app.leaving import Entrance, Leaving, Next
 from clinicdesk.app.places import Places, demo_file
@@ -289,6 +289,9 @@ class Program(QObject):
                 self.enter_with(self._claim.path, leaving.entrance)
             case Next.RENEW if sitting is not None and leaving.actor is not None:
                 self._sit(replace(sitting.clinic, actor=leaving.actor), leaving.note)
+            case Next.REMOVE_DEMO if self._claim.path is not None:
+                self._claim.release()
+                self.show_start(told_after_removing(self._claim.path, self._places))
             case Next.RESTORE if self._claim.path is not None and leaving.backup is not None:
                 self._claim.release()
                 self._restoring.put_back(

@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 
 from clinicdesk import __version__
 from clinicdesk.access.columns import role_words
 from clinicdesk.access.panel import CHANGE_PASSWORD
 from clinicdesk.app.backups import ACTIONS as BACKUP_ACTIONS
 from clinicdesk.app.backups import Backups
+from clinicdesk.app.demo_mark import REMOVE_DEMO, DemoMark
 from clinicdesk.app.finding import add_sources
 from clinicdesk.app.keeping_drafts import DraftKeeper
 from clinicdesk.app.layouts import LAYOUTS
@@ -29,6 +30,7 @@ from clinicdesk.desktop.crash import CrashNet
 from clinicdesk.desktop.desk import Desk, Errand
 from clinicdesk.desktop.desk_settings import DeskSettings
 from clinicdesk.desktop.idle import IdleWatch
+from clinicdesk.desktop.log_file import log_folder
 from clinicdesk.desktop.notices import Notices
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.shell import Shell
@@ -68,6 +70,15 @@ ACTIONS = (
         ("Ctrl+Shift+U",),
         "users-round",
         section=8,
+    ),
+    ActionSpec(
+        "help.log",
+        N_("Open &log folder"),
+        "help",
+        (),
+        "folder-open",
+        section=2,
+        aliases=N_("log file, trouble, support"),
     ),
     ActionSpec("help.about", N_("&About ClinicDesk"), "help", (), "info", section=9, role="about"),
 )
@@ -129,7 +140,7 @@ class Sitting(QObject):
         self.shell = Shell(
             room,
             panels(clinic),
-            (*ACTIONS, *BACKUP_ACTIONS, *LIST_ACTIONS, CHANGE_PASSWORD),
+            (*ACTIONS, *BACKUP_ACTIONS, *LIST_ACTIONS, CHANGE_PASSWORD, *_only_here(clinic)),
             self._handlers(),
             clinic=profile.name,
             primary=("schedule.book", "schedule.forward", "billing.take_payment"),
@@ -154,6 +165,7 @@ class Sitting(QObject):
         self._locking = Locking(
             clinic, self.shell, self._idle, self._keeper.journal, check_password, self.leave
         )
+        self._demo = DemoMark(clinic, self.shell, self.leave)
         self._fill_status()
 
     def start(self) -> None:
@@ -178,6 +190,7 @@ class Sitting(QObject):
             "clinic.verify": self._verify,
             "clinic.switch_user": self._leave_for_another,
             "help.about": self._about,
+            "help.log": self._open_log,
             CHANGE_PASSWORD.id: self._change_password,
         }
 
@@ -224,6 +237,13 @@ class Sitting(QObject):
             str(self.clinic.path),
             f"Python {platform.python_version()}\nQt {qt}",
         )
+
+    def _open_log(self) -> None:
+        from PySide6.QtGui import QDesktopServices  # loaded when first needed
+
+        folder = log_folder()
+        if not folder.is_dir() or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self.room.notices.toast(_("The log is in {folder}").format(folder=folder))
 
     # ── locking and leaving ──────────────────────────────────────────────────────────────────
 
@@ -291,6 +311,9 @@ class Sitting(QObject):
         status, actor = self.shell.status, self.clinic.actor
         role = self.room.formats.word(role_words(actor.role, ""))
         status.set_cell("user", f"{actor.name} · {role}", self._leave_for_another)
-        if self.clinic.records.profile.demo:
-            status.set_cell("demo", _("DEMO – not real patients"), tone="warn")
         status.set_cell("version", f"v{__version__}")
+
+
+def _only_here(clinic: Clinic) -> tuple[ActionSpec, ...]:
+    """Return the actions that only some clinics have."""
+    return (REMOVE_DEMO,) if clinic.records.profile.demo else ()

@@ -197,11 +197,22 @@ class BannerArea(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.lasting = plain_label("", wrap=False)
-        self.lasting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.lasting = QFrame()
         self.lasting.setObjectName("banner")
         self.lasting.setProperty("tone", "warn")
-        self.lasting.setMargin(theme.px(3))
+        line = QHBoxLayout(self.lasting)
+        line.setContentsMargins(theme.px(14), theme.px(1), theme.px(8), theme.px(1))
+        line.setSpacing(theme.px(10))
+        self.words = plain_label("", wrap=False)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        line.addStretch(1)
+        line.addWidget(self.words)
+        self.act = QPushButton()
+        self.act.setProperty("link", True)
+        self.act.clicked.connect(self._pressed)
+        line.addWidget(self.act)
+        line.addStretch(1)
+        self._do: Callable[[], None] | None = None
         self.lasting.hide()
         column.addWidget(self.lasting)
         self.passing = Banner(theme)
@@ -209,7 +220,14 @@ class BannerArea(QWidget):
         notices.bannered.connect(self.passing.say)
         notices.cleared.connect(self.passing.forget)
 
-    def keep(self, sentence: str) -> None:
+    def keep(self, sentence: str, button: str = "", act: Callable[[], None] | None = None) -> None:
         """Show a sentence for as long as the window is open; nothing takes it away."""
-        self.lasting.setText(sentence)
+        self.words.setText(sentence)
+        self.act.setText(button)
+        self.act.setVisible(bool(button and act))
+        self._do = act
         self.lasting.setVisible(bool(sentence))
+
+    def _pressed(self) -> None:
+        if self._do is not None:
+            self._do()

@@ -52,6 +52,7 @@ class ColumnWidths(Generic[Row]):
             cells = {formats.cell(column, row) for row in self._rows.rows[:_LOOKED_AT]}
             widest = max(map(metrics.horizontalAdvance, cells))
             self._wanted[number] = min(widest + edges, self._room.theme.px(320))
+        self._first.clear()
         return True
 
     def shared(self, shown: Sequence[int], room: int) -> dict[int, int]:
@@ -77,7 +78,10 @@ class ColumnWidths(Generic[Row]):
             column, px = self._rows.columns[number], self._room.theme.px
             metrics = QFontMetrics(self._room.theme.font())
             title = metrics.horizontalAdvance(_(column.title)) + px(34)
-            self._first[number] = max(title, px(column.weight * 9), self._longest(column, metrics))
+            usual = px(column.weight * 9)
+            if number in self._wanted and _is_text(column):
+                usual = min(usual, self._wanted[number])  # others need the room more
+            self._first[number] = max(title, usual, self._longest(column, metrics))
         return self._first[number]
 
     def _longest(self, column: Column[Any], metrics: QFontMetrics) -> int:

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -150,8 +150,8 @@ class Curtain(QFrame):
         if len(shown) < 2:
             return
         for number, person in enumerate(shown):
-            tile = QPushButton(self._theme.icon("circle-user"), person.name.replace("&", "&&"))
-            tile.setIconSize(QSize(self._theme.px(18), self._theme.px(18)))
+            tile = QPushButton(person.name.replace("&", "&&"))
+            self._theme.give_icon(tile, "circle-user")
             tile.setCheckable(True)
             tile.setChecked(person.here)
             tile.setToolTip(person.role)

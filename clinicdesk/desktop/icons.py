@@ -68,13 +68,20 @@ def source(name: str) -> bytes:
     return resource(f"icons/{MEANINGS.get(name, name)}.svg").read_bytes()
 
 
-def pixmap(name: str, colour: QColor, size: int, ratio: float, *, mirrored: bool) -> QPixmap:
-    """Draw an icon in one colour, sharp on a screen with that many pixels to a unit."""
+def pixmap(
+    name: str, colour: QColor, size: int, ratio: float, *, mirrored: bool, gap: int = 0
+) -> QPixmap:
+    """Draw an icon in one colour, sharp on a screen with that many pixels to a unit.
+
+    ``gap`` is kept free behind it, towards the words of a button.
+    """
     svg = source(name).replace(b"currentColor", colour.name().encode())
-    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture = QPixmap(round((size + gap) * ratio), round(size * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     pen = QPainter(picture)
+    if mirrored:
+        pen.translate(gap, 0)
     if mirrored and MEANINGS.get(name, name) in _MIRRORED:
         pen.translate(size, 0)
         pen.scale(-1, 1)
@@ -83,7 +90,9 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float, *, mirrored: bool
     return picture
 
 
-def icon(name: str, tokens: Tokens, ink: str, scale: float, *, mirrored: bool) -> QIcon:
+def icon(
+    name: str, tokens: Tokens, ink: str, scale: float, *, mirrored: bool, gap: int = 0
+) -> QIcon:
     """Make an icon in all its sizes and states; ``ink`` is the name of a token."""
     made = QIcon()
     colours = {
@@ -98,7 +107,12 @@ def icon(name: str, tokens: Tokens, ink: str, scale: float, *, mirrored: bool) -
             for mode, colour in colours.items():
                 if colour not in drawn:
                     drawn[colour] = pixmap(
-                        name, QColor(colour), round(size * scale), ratio, mirrored=mirrored
+                        name,
+                        QColor(colour),
+                        round(size * scale),
+                        ratio,
+                        mirrored=mirrored,
+                        gap=gap,
                     )
                 made.addPixmap(drawn[colour], mode)
     return made

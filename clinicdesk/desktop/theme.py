@@ -10,9 +10,9 @@ from __future__ import annotations
 import weakref
 from typing import Final, Literal, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from clinicdesk.desktop import fonts, icons
 from clinicdesk.desktop.style_sheet import palette, style_sheet
@@ -163,9 +163,12 @@ class Theme(QObject):
         return icons.pixmap(name, self.colour(ink), self.px(size), ratio, mirrored=self._mirrored)
 
     def give_icon(self, owner: QObject, name: str, ink: str = "text") -> None:
-        """Set an icon on an action or button and keep it in step with the theme."""
+        """Set an icon on an action or button and keep it in step with the theme.
+
+        On a primary button it is written in the ink of its words, and it keeps off words beside it.
+        """
         self._iconed.append((weakref.ref(owner), name, ink))
-        _set_icon(owner, self.icon(name, ink))
+        self._put_icon(owner, name, ink)
 
     # ── behind the counter ───────────────────────────────────────────────────────────────────
 
@@ -193,9 +196,21 @@ class Theme(QObject):
         for reference, name, ink in self._iconed:
             owner = reference()
             if owner is not None and shiboken6.isValid(owner):
-                _set_icon(owner, self.icon(name, ink))
+                self._put_icon(owner, name, ink)
                 kept.append((reference, name, ink))
         self._iconed = kept
+
+    def _put_icon(self, owner: QObject, name: str, ink: str) -> None:
+        if ink == "text" and owner.property("primary"):
+            ink = "on_accent"
+        if isinstance(owner, QPushButton) and owner.text():
+            size, gap = round(icons.SIZES[0] * self.u), self.px(4)
+            owner.setIconSize(QSize(size + gap, size))
+            owner.setIcon(
+                icons.icon(name, self.tokens, ink, self.u, mirrored=self._mirrored, gap=gap)
+            )
+        else:
+            _set_icon(owner, self.icon(name, ink))
 
 
 def _set_icon(owner: QObject, icon: QIcon) -> None:

@@ -9,7 +9,10 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
+from clinicdesk.desktop.theme import Theme
 from clinicdesk.desktop.tokens import DARK, LIGHT, THEMES, Tokens
 
 SIX = ("booked", "confirmed", "waiting", "in_room", "checkout", "no_show")
@@ -89,3 +92,27 @@ def test_statuses_stay_apart_for_colour_blind_eyes(tokens: Tokens, eyes: str) ->
 def test_both_themes_have_the_same_statuses_and_six_series() -> None:
     assert LIGHT.status.keys() == DARK.status.keys()
     assert len(set(LIGHT.series)) == len(set(DARK.series)) == 6
+
+
+def test_an_icon_on_a_primary_button_has_the_ink_of_its_words_and_keeps_off_them(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    button = QPushButton("Add a person")
+    qtbot.addWidget(button)
+    button.setProperty("primary", True)
+    theme.give_icon(button, "user-plus")
+    for mode in ("light", "dark"):
+        theme.set_mode(mode)
+        size = button.iconSize()
+        assert size.width() > size.height()
+        picture = button.icon().pixmap(size).toImage()
+        inked = [
+            (x, picture.pixelColor(x, y))
+            for x in range(picture.width())
+            for y in range(picture.height())
+            if picture.pixelColor(x, y).alpha() > 128
+        ]
+        ink = theme.colour("on_accent")
+        assert inked
+        assert all(abs(one.lightness() - ink.lightness()) < 8 for _x, one in inked)
+        assert max(x for x, _one in inked) < size.height()

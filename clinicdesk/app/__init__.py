@@ -16,8 +16,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Open the window; return the exit code."""
     _choose_platform()
     from clinicdesk.app.signing_in import Program
+    from clinicdesk.desktop import log_file
 
-    return Program(arguments).run()
+    log = log_file.begin()
+    try:
+        return Program(arguments).run()
+    finally:
+        log_file.end(log)
 
 
 def take_tour(arguments: argparse.Namespace, password: str) -> int:

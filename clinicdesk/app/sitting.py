@@ -13,6 +13,7 @@ from clinicdesk.access.columns import role_words
 from clinicdesk.access.panel import CHANGE_PASSWORD
 from clinicdesk.app.backups import ACTIONS as BACKUP_ACTIONS
 from clinicdesk.app.backups import Backups
+from clinicdesk.app.clinic_page import clinic_page
 from clinicdesk.app.demo_mark import REMOVE_DEMO, DemoMark
 from clinicdesk.app.finding import add_sources
 from clinicdesk.app.keeping_drafts import DraftKeeper
@@ -37,7 +38,9 @@ from clinicdesk.desktop.shell import Shell
 from clinicdesk.desktop.spotlight import Spotlight
 from clinicdesk.desktop.theme import Theme
 from clinicdesk.desktop.view_choices import IDLE_MINUTES
+from clinicdesk.kernel.changes import Changes
 from clinicdesk.schedule.panel.specs import day_source
+from clinicdesk.storage.clinic import CLINIC
 from clinicdesk.storage.clinic_file.surroundings import sync_service
 from clinicdesk.storage.verify import MAY_VERIFY
 from clinicdesk.wording.formats import Formats
@@ -144,7 +147,7 @@ class Sitting(QObject):
             self._handlers(),
             clinic=profile.name,
             primary=("schedule.book", "schedule.forward", "billing.take_payment"),
-            preferences=preference_pages(),
+            preferences=(*preference_pages(), clinic_page(clinic, room)),
             layouts=LAYOUTS,
             reset_layout=reset_layout,
         )
@@ -165,6 +168,7 @@ class Sitting(QObject):
         self._locking = Locking(
             clinic, self.shell, self._idle, self._keeper.journal, check_password, self.leave
         )
+        feed.changed.connect(self._heard)
         self._demo = DemoMark(clinic, self.shell, self.leave)
         self._fill_status()
 
@@ -267,6 +271,10 @@ class Sitting(QObject):
         """Close the window; ``over`` tells how."""
         self._leaving = leaving
         self.shell.close()
+
+    def _heard(self, changes: Changes) -> None:
+        if CLINIC in changes.ids:
+            self.shell.rename(self.clinic.records.profile.name)
 
     def _leave_for_another(self) -> None:
         self.leave(Leaving(Next.SIGN_IN))

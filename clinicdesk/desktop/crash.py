@@ -17,6 +17,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
 
 from clinicdesk import __version__
+from clinicdesk.desktop.log_file import log_file
 from clinicdesk.desktop.notices import Notices
 from clinicdesk.kernel.refusals import Trouble
 from clinicdesk.wording.text import _
@@ -96,10 +97,13 @@ class CrashNet(QObject):
         if short in self._told:
             return
         self._told.add(short)
+        advice = _("You can go on working. If it happens again, please report the code below.")
+        if log_file().exists():
+            advice += "\n" + _("What happened is in the log: {path}").format(path=log_file())
         self._notices.tell(
             _("The program met a fault of its own."),
             _("What was confirmed is kept; what was under way was not carried out."),
-            _("You can go on working. If it happens again, please report the code below."),
+            advice,
             details,
             short,
         )

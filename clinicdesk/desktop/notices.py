@@ -8,6 +8,7 @@ do. All text is plain: a patient named ``<b>`` is shown as typed.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -21,6 +22,7 @@ from clinicdesk.kernel.refusals import Refusal, Trouble
 from clinicdesk.wording.formats import Formats
 from clinicdesk.wording.text import _
 
+_log = logging.getLogger(__name__)
 Tone = Literal["plain", "ok", "warn", "danger"]
 
 
@@ -91,9 +93,10 @@ class Notices(QObject):
 
     def trouble(self, trouble: Trouble, again: Callable[[], None] | None = None) -> None:
         """Say what failed, what is safe and what to do; offer to try again."""
-        from clinicdesk.desktop.crash import code, report
+        from clinicdesk.desktop.crash import code, report, scrubbed
         from clinicdesk.desktop.dialogs import TroubleDialog
 
+        _log.info("trouble %s\n%s", code(trouble), scrubbed(trouble))
         dialog = TroubleDialog(
             self.theme,
             what=self.formats.say(trouble.what, trouble.fields),

@@ -126,6 +126,11 @@ class Shell(Frame):
         if panel_id in self.yard and not self.is_locked:
             self.yard.go_to(panel_id)
 
+    def rename(self, clinic: str) -> None:
+        """The clinic is called something else now."""
+        self.clinic = clinic
+        self._retitle()
+
     def pages(self) -> tuple[str, ...]:
         """Return the ids of the pages, in the order of the rail."""
         return tuple(dock.spec.id for dock in self.yard if dock.spec.area is Area.PAGE)

@@ -8,9 +8,12 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from clinicdesk.kernel.changes import Topic
 from clinicdesk.kernel.moments import ClinicZone
 from clinicdesk.kernel.money import Currency
 from clinicdesk.storage.tables import clinic
+
+CLINIC = Topic("clinic")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from clinicdesk.kernel.facts import Fact, FactBook
 from clinicdesk.kernel.identity import new_key
 from clinicdesk.kernel.moments import ClinicZone, Clock
 from clinicdesk.storage import audit
-from clinicdesk.storage.clinic import ClinicProfile, load_profile
+from clinicdesk.storage.clinic import CLINIC, ClinicProfile, load_profile
 from clinicdesk.storage.engine import begin_snapshot, trouble_of
 from clinicdesk.storage.tables import audit as audit_table
 from clinicdesk.storage.tables import command
@@ -198,6 +198,9 @@ class Records:
             yield work
             changes = work.finish()
         if changes.ids:
+            if CLINIC in changes.ids:
+                with self.read() as reading:
+                    self.profile = load_profile(reading.connection)
             for listener in self._listeners:
                 listener(changes)
 

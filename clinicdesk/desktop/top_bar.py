@@ -66,6 +66,7 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self._theme = theme
         words = _("Find patient, phone, invoice or command")
+        self._hints = (words, _("Find patient"), _("Find"))
         self.setPlaceholderText(words)
         self.setAccessibleName(words)
         self.setToolTip(f"{words} ({self._key})")
@@ -80,6 +81,13 @@ class SearchField(QLineEdit):
         """Open the palette."""
         super().mousePressEvent(event)
         self.wanted.emit("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hint in as many words as there is room for."""
+        super().resizeEvent(event)
+        metrics, room = QFontMetrics(self._theme.font()), self.width() - self._theme.px(26)
+        fitting = (words for words in self._hints if metrics.horizontalAdvance(words) <= room)
+        self.setPlaceholderText(next(fitting, self._hints[-1]))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write the key at the trailing edge where there is room for both."""

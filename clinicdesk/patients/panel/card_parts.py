@@ -58,7 +58,7 @@ class OneLine(QLabel):
         return QSize(words + 1, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        least = self.fontMetrics().averageCharWidth() * 8
+        least = self.fontMetrics().averageCharWidth() * 15
         return QSize(min(least, self.sizeHint().width()), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

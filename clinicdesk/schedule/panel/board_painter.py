@@ -321,9 +321,9 @@ class BoardPainter:
                 continue
             first, second, brief = heading(board, number, self.formats, scene.today)
             today = board.by_day and column.on == scene.today
-            inside = box.adjusted(px(12), 0, -px(8), 0)
+            inside = box.adjusted(px(14), 0, -px(8), 0)
             if self.right_to_left:
-                inside = box.adjusted(px(8), 0, -px(12), 0)
+                inside = box.adjusted(px(8), 0, -px(14), 0)
             self._series_mark(pen, box, column.source.color)
             pen.setPen(theme.colour("link" if today else "text"))
             self._line(pen, inside, px(6), px(19), title, first, align)
@@ -338,11 +338,14 @@ class BoardPainter:
         pen.drawLine(QPointF(0, sizes.head - 0.5), QPointF(geometry.view_width, sizes.head - 0.5))
 
     def _series_mark(self, pen: QPainter, box: QRectF, color: int) -> None:
-        """Draw the provider's colour as a short line under the heading's top edge."""
+        """Draw the provider's colour as a short bar before the name."""
         series = self.theme.tokens.series
         px = self.theme.px
-        x = box.right() - px(12) - px(22) if self.right_to_left else box.x() + px(12)
-        pen.fillRect(QRectF(x, 0, px(22), px(3)), QColor(series[color % len(series)]))
+        wide = px(4)
+        x = box.right() - px(5) - wide if self.right_to_left else box.x() + px(5)
+        pen.setPen(Qt.PenStyle.NoPen)
+        pen.setBrush(QColor(series[color % len(series)]))
+        pen.drawRoundedRect(QRectF(x, px(8), wide, px(32)), wide / 2, wide / 2)
 
     def _line(  # noqa: PLR0917 -- parts of one drawing
         self,

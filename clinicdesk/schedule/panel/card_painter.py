@@ -113,55 +113,66 @@ class CardPainter:
             draw_glyph(pen, look, where, bar)
             start += size + px(5)
         room = area.width() - start - px(4)
-        flags = self._flags(pen, area, card, text, line, room)
-        room -= flags
         font = self._plain if look in _QUIET else self._strong
         if look is Look.CANCELLED:
             font = self._struck
-        metrics = self._metrics[id(font)]
-        name = self._elided(given_first(card.name), id(font), int(room))
+        flags = self._fitting(card, room)
+        taken = sum(width + px(3) for _flag, width in flags)
+        whole = given_first(card.name)
+        # A name is read before a time: where both do not fit, the flags go down to the time.
+        low = two and self._metrics[id(font)].horizontalAdvance(whole) > room - taken
+        tall = min(px(17), area.height() - px(19))
+        if low:
+            self._flags(pen, area, flags, text, area.y() + px(19), tall)
+        else:
+            self._flags(pen, area, flags, text, area.y(), line)
+        beside_flags = room - taken
+        name_room = room if low else beside_flags
+        name = self._elided(whole, id(font), int(name_room))
         pen.setPen(text)
-        used = self._write(pen, self._from_start(area, start, area.y(), room, line), name, font)
-        del metrics
+        used = self._write(
+            pen, self._from_start(area, start, area.y(), name_room, line), name, font
+        )
         if two:
-            words = second_line(card, self.formats)
-            tall = min(px(17), area.height() - px(19))
-            below = self._from_start(area, start, area.y() + px(19), room + flags, tall)
-            self._write(
-                pen, below, self._elided(words, id(self._small), int(room + flags)), self._small
-            )
+            words_room = beside_flags if low else room
+            below = self._from_start(area, start, area.y() + px(19), words_room, tall)
+            words = self._elided(second_line(card, self.formats), id(self._small), int(words_room))
+            self._write(pen, below, words, self._small)
         elif card.kind is Kind.VISIT and card.type:
-            left = room - used - px(7)
+            left = name_room - used - px(7)
             if left > px(30):
                 beside = self._from_start(area, start + used + px(7), area.y(), left, line)
                 self._write(
                     pen, beside, self._elided(card.type, id(self._small), int(left)), self._small
                 )
 
+    def _fitting(self, card: CardRow, room: float) -> list[tuple[str, float]]:
+        """Return the flags there is room for, with their widths, from the trailing edge."""
+        px, taken, fitting = self.theme.px, 0.0, []
+        for flag, width in flag_widths(self.theme, flags_of(card)):
+            if taken + width + px(3) <= room * 0.45:
+                fitting.append((flag, width))
+                taken += width + px(3)
+        return fitting
+
     def _flags(
         self,
         pen: QPainter,
         area: QRectF,
-        card: CardRow,
+        flags: list[tuple[str, float]],
         text: QColor,
+        top: float,
         line: float,
-        room: float,
-    ) -> float:
-        """Paint the flags from the trailing edge and return what they took."""
-        px, taken = self.theme.px, 0.0
-        most = room * 0.45
-        for flag, width in flag_widths(self.theme, flags_of(card)):
-            if taken + width + px(3) > most:
-                continue
-            tall = min(px(15), line - 2)
-            y = area.y() + (line - tall) / 2
-            taken += width
-            at = area.width() - px(4) - taken
-            box = self._from_start(area, at, y, width, tall)
+    ) -> None:
+        """Paint flags from the trailing edge into a line."""
+        px, at = self.theme.px, area.width() - self.theme.px(4)
+        tall = min(px(15), line - 2)
+        for flag, width in flags:
+            at -= width
+            box = self._from_start(area, at, top + (line - tall) / 2, width, tall)
             draw_flag(pen, self.theme, flag, box, text, sign=self.formats.currency_sign)
             self.words.append(box)
-            taken += px(3)
-        return taken
+            at -= px(3)
 
     def _write(self, pen: QPainter, box: QRectF, words: str, font: QFont) -> float:
         """Write a line and return its width."""

@@ -230,10 +230,13 @@ class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
         gap, least, most = px(8), px(WaitingButton.LEAST), px(WaitingButton.MOST)
         room = self.cards.viewport().width() - gap
         fitting = max(1, room // (least + gap))
-        width = -(-room // fitting) - gap if len(self._buttons) > fitting else most
-        for button in self._buttons:
-            button.setMinimumWidth(min(max(width, least), most) if width < most else least)
-            button.setMaximumWidth(min(max(width, least), most))
+        full = len(self._buttons) > fitting
+        width = room // fitting - gap if full else most
+        over = room - fitting * (width + gap) if full else 0  # a px more for the first so many
+        for number, button in enumerate(self._buttons):
+            wide = min(max(width + (number < over), least), most)
+            button.setMinimumWidth(wide if wide < most else least)
+            button.setMaximumWidth(wide)
         QTimer.singleShot(0, self._count_more)  # the cards have their places a moment later
 
     def _count_more(self) -> None:

@@ -61,6 +61,21 @@ def test_nothing_in_a_card_lies_on_another_or_outside(
             assert one.intersected(other).width() <= 1 or one.intersected(other).height() <= 1
 
 
+def test_a_narrow_card_keeps_the_name_and_moves_its_flags_down(bench: Bench) -> None:
+    bench.clinic.schedule.book(booking(RUIZ, OSEI, at(15)), ADA)
+    card = bench.rows()["Ruiz, Elena"]._replace(alert=True)
+    px = bench.room.theme.px
+    tops = {}
+    for width in (px(96), px(220)):
+        painter = CardPainter(bench.room.theme, bench.room.formats, right_to_left=False)
+        image = picture(width, px(45))
+        pen = QPainter(image)
+        painter.paint(pen, Box(0, 0, width, px(45)), card)
+        pen.end()
+        tops[width] = painter.words[0].top()
+    assert tops[px(220)] < px(19) <= tops[px(96)]
+
+
 def _has_line(bench: Bench) -> bool:
     """Look for the now-line's colour between the cards of the first column."""
     grid = bench.grid

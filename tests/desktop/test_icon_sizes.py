@@ -24,8 +24,9 @@ def test_an_icon_is_as_large_as_the_text_it_stands_beside(
         widget.show()
     theme.set_text_size(percent)
     wanted = QSize(theme.px(16), theme.px(16))
-    assert [button.iconSize() for button in buttons] == [wanted] * 3
+    beside = QSize(wanted.width() + theme.px(4), wanted.height())  # a gap before the words
+    assert [button.iconSize() for button in buttons] == [beside, wanted, wanted]
     assert tabs.iconSize() == wanted
     small = QStyle.PixelMetric.PM_SmallIconSize
     assert menu.style().pixelMetric(small, None, menu) == wanted.width()
-    assert buttons[0].icon().actualSize(wanted) == wanted, "drawn at that size, not scaled up"
+    assert buttons[0].icon().actualSize(beside) == beside, "drawn at that size, not scaled up"

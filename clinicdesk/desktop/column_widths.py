@@ -20,7 +20,7 @@ from clinicdesk.wording.text import _
 
 Row = TypeVar("Row")
 
-_LOOKED_AT: Final = 60  # rows measured; more would be felt while a long list is filled
+_LOOKED_AT: Final = 120  # rows measured; more would be felt while a long list is filled
 _DAYS: Final = tuple(date(2026, month, 28) for month in range(1, 13))
 
 
@@ -43,13 +43,14 @@ class ColumnWidths(Generic[Row]):
         self._first.clear()
 
     def learn(self) -> bool:
-        """Measure the words of the first rows; tell whether anything was measured."""
+        """Measure the words of rows throughout; tell whether anything was measured."""
         if self._wanted or not self._rows.rows:
             return False
         metrics = QFontMetrics(self._room.theme.font(weight=QFont.Weight.DemiBold))
         formats, edges = self._room.formats, 2 * cell_margin(self._room) + 2
+        rows = self._rows.rows[:: -(-len(self._rows.rows) // _LOOKED_AT)]
         for number, column in enumerate(self._rows.columns):
-            cells = {formats.cell(column, row) for row in self._rows.rows[:_LOOKED_AT]}
+            cells = {formats.cell(column, row) for row in rows}
             widest = max(map(metrics.horizontalAdvance, cells))
             self._wanted[number] = min(widest + edges, self._room.theme.px(320))
         self._first.clear()

@@ -169,8 +169,7 @@ QAbstractItemView:focus {{ border: 2px solid {t.focus}; }}
 QHeaderView {{ background: {t.surface}; color: {t.muted}; border: 0; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: 0;
   border-bottom: {e}px solid {t.control}; border-right: 1px solid {t.grid};
-  padding: {px(4)}px {px(7) + 1}px {px(4)}px {px(7) + 4}px; font-weight: 600; }}
-QHeaderView::section:right-to-left {{ padding: {px(4)}px {px(7) + 4}px {px(4)}px {px(7) + 1}px; }}
+  padding: {px(4)}px {px(7) + 1}px {px(4)}px {px(7) + 3}px; font-weight: 600; }}
 QTableCornerButton::section {{ background: {t.surface}; color: {t.muted}; border: 0;
   border-bottom: {e}px solid {t.control}; border-right: 1px solid {t.grid}; }}
 QAbstractScrollArea::corner {{ background: {t.window}; border: 0; }}

@@ -32,7 +32,7 @@ _WIDTHS: Final = {
     "due_on": 104, "tax": 84, "amount": 96,
 }  # fmt: skip
 _SECOND: Final = ("document", "memo", "due_on", "tax")  # below the others where it is narrow
-_STRETCH: Final = {"supplier": 3, "account": 3, "document": 1, "memo": 1}
+_STRETCH: Final = {"supplier": 3, "account": 4, "document": 2, "memo": 2}
 
 
 class ExpenseLine(QFrame):
@@ -260,5 +260,5 @@ class ExpenseLine(QFrame):
             field: QWidget = getattr(self, name)
             field.setMinimumWidth(px(width))
             if name not in _STRETCH:
-                field.setMaximumWidth(px(width + 40))
+                field.setMaximumWidth(px(width + 10))
         self._fold()

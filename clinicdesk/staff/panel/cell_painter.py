@@ -137,7 +137,7 @@ class CellPainter(QStyledItemDelegate):
         count = len(lines) + bool(wrong)
         top = box.top() + (box.height() - count * tall) // 2
         for line in lines:
-            chip = QRect(box.left() + gap, top, box.width() - 2 * gap, tall - px(2))
+            chip = QRect(box.left() + gap, top + px(1), box.width() - 2 * gap, tall - px(2))
             self._chip(pen, chip, cell, line, person)
             top += tall
         if wrong:

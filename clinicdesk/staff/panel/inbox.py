@@ -41,7 +41,7 @@ class Inbox(QWidget):
         )
         outside = QVBoxLayout(self)
         px = room.theme.px
-        outside.setContentsMargins(px(8), px(4), px(8), px(8))
+        outside.setContentsMargins(px(12), px(4), px(12), px(8))
         outside.setSpacing(px(4))
         self.title = plain_label("")
         outside.addWidget(self.title)

@@ -72,7 +72,7 @@ class Chips(QWidget):
         for key, words in _CHIPS:
             count = sum(1 for row in levels if passes(row, key))
             title = _(words).format(days=EXPIRING_DAYS)
-            self.chips[key].setText(f"{title} {formats.number(count)}")
+            self.chips[key].setText(f"{title} · {formats.number(count)}")
 
     @property
     def key(self) -> str:

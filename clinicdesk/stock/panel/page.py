@@ -353,7 +353,7 @@ class StockPanel(StockPages):
 
 
 _TITLES: Final = {
-    actions.LIST: N_("Supplies"),
+    actions.LIST: N_("Stock"),
     actions.COUNT: N_("Count a shelf"),
     actions.ORDERS: N_("Orders to come"),
     actions.HISTORY: N_("Movements"),

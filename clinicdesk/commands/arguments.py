@@ -12,7 +12,7 @@ from clinicdesk import __version__
 from clinicdesk.kernel.moments import Month
 
 MONTH_REPORTS = (
-    "summary", "payments", "receivables", "production-by-day", "production-by-month", "providers",
+    "summary", "payments", "production-by-day", "providers", "production-by-month", "receivables",
     "adjustments", "payer-mix", "credits", "budget", "refunds", "schedule", "hours", "stock",
     "exceptions", "aging",
 )  # fmt: skip
@@ -52,12 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--seed", type=_count, default=1, metavar="N")
     demo.add_argument("--until", type=_day, default=None, metavar="YYYY-MM-DD")
 
-    bring = verbs.add_parser("import", parents=[signing_in], help="take in another system's data")
-    bring.add_argument("source_format", choices=FORMATS, metavar="FORMAT")
-    bring.add_argument("source", type=Path, metavar="SOURCE")
-    bring.add_argument("--dry-run", action="store_true", help="read and check, write nothing")
-    bring.add_argument("--format", choices=("text", "json"), default="text")
-    _list_arguments(bring)
+    _import_arguments(
+        verbs.add_parser("import", parents=[signing_in], help="take in another system's data")
+    )
 
     report = verbs.add_parser("report", help="make a report as a file or on standard output")
     report.add_argument("name", nargs="?", choices=REPORTS, metavar="NAME")
@@ -103,7 +100,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _list_arguments(bring: argparse.ArgumentParser) -> None:
+def _import_arguments(bring: argparse.ArgumentParser) -> None:
+    bring.add_argument("source_format", choices=FORMATS, metavar="FORMAT")
+    bring.add_argument("source", type=Path, metavar="SOURCE")
+    bring.add_argument("--dry-run", action="store_true", help="read and check, write nothing")
+    bring.add_argument("--format", choices=("text", "json"), default="text")
     own = bring.add_argument_group("lists of a clinic's own, as .csv or .xlsx")
     own.add_argument(
         "--mapping",

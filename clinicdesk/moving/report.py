@@ -36,6 +36,9 @@ _KINDS = {
     "transfers": N_("Transfers"),
     "slots": N_("Slots"),
     "appointments": N_("Appointments"),
+    "fees": N_("Prices"),
+    "items": N_("Supplies"),
+    "staff": N_("Staff"),
 }
 
 

@@ -151,7 +151,8 @@ class Patients:
         for command in commands:
             check_who(command.who, work.today)
         missing = sum(1 for command in commands if command.chart_number is None)
-        numbers = iter(self._ledger.next_numbers(work, "chart", missing))
+        kept = {command.chart_number for command in commands if command.chart_number}
+        numbers = iter(self._free_charts(work, missing, kept))
         charts = [command.chart_number or next(numbers) for command in commands]
         ids = PatientRepository(work).add_many(commands, charts)
         if len(ids) == 1:
@@ -172,6 +173,15 @@ class Patients:
                 after={"first": ids[0], "last": ids[-1]},
             )
         return ids
+
+    def _free_charts(self, work: UnitOfWork, count: int, kept: set[str]) -> list[str]:
+        """Take chart numbers of the series, passing over those brought along from elsewhere."""
+        found: list[str] = []
+        while len(found) < count:
+            wanted = self._ledger.next_numbers(work, "chart", count - len(found))
+            gone = queries.charts_taken(work, wanted) | kept
+            found += [number for number in wanted if number not in gone]
+        return found
 
     def edit(self, command: EditPatient, actor: Actor) -> Done[int]:
         """Change who a patient is and how to reach them."""

@@ -114,13 +114,18 @@ class PricingDesk:
         with self._records.read() as reading:
             return queries.fee_valid_on(reading, code.strip().upper(), reading.today)
 
-    def _save(self, work: UnitOfWork, commands: Sequence[SaveFee]) -> None:
+    def save_fees_in(self, work: UnitOfWork, commands: Sequence[SaveFee]) -> list[int]:
+        """Set prices inside another's transaction; return their ids, in order."""
+        return self._save(work, commands) if commands else []
+
+    def _save(self, work: UnitOfWork, commands: Sequence[SaveFee]) -> list[int]:
         repository = BillingRepository(work)
         schedule = repository.default_schedule()
+        ids: list[int] = []
         for item in commands:
             if not item.code.strip() or item.amount_minor < 0:
                 raise WrongLine(N_("A price needs a code and an amount of zero or more."))
-            repository.set_fee(
+            number = repository.set_fee(
                 schedule,
                 item.code.strip().upper(),
                 item.description,
@@ -128,7 +133,9 @@ class PricingDesk:
                 item.from_on,
                 item.tax_code,
             )
+            ids.append(number)
         work.record("fee_schedule", schedule, after={"prices": len(commands)})
+        return ids
 
     def _is_set(self, work: UnitOfWork, fee: SaveFee) -> bool:
         known = queries.fee_valid_on(work, fee.code, fee.from_on)

@@ -15,6 +15,7 @@ from clinicdesk.patients.queries.cards import (
     alert_words,
     card,
     chart_number,
+    charts_taken,
     family,
 )
 from clinicdesk.patients.queries.finding import PatientHit, browse, find
@@ -43,6 +44,7 @@ __all__ = [
     "browse",
     "card",
     "chart_number",
+    "charts_taken",
     "coverages_on",
     "duplicates",
     "family",

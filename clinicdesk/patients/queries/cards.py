@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +22,8 @@ from clinicdesk.patients.tables import (
 )
 from clinicdesk.storage.records import Reading
 from clinicdesk.storage.schema import Day
+
+_AT_ONCE = 400  # bound names in one IN list
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,3 +330,16 @@ def chart_number(reading: Reading, patient_id: int) -> str:
             sa.select(patient.c.chart_number).where(patient.c.id == patient_id)
         ).scalar_one()
     )
+
+
+def charts_taken(reading: Reading, numbers: Sequence[str]) -> set[str]:
+    """Return which of some chart numbers somebody has."""
+    found: set[str] = set()
+    for first in range(0, len(numbers), _AT_ONCE):
+        some = numbers[first : first + _AT_ONCE]
+        found.update(
+            reading.execute(
+                sa.select(patient.c.chart_number).where(patient.c.chart_number.in_(some))
+            ).scalars()
+        )
+    return found

@@ -22,6 +22,7 @@ from clinicdesk.ledger.model import (
     ReasonNeeded,
     ReceiptDraft,
     ReceiptRow,
+    TodayClosed,
     validate,
 )
 from clinicdesk.ledger.repository import LedgerRepository
@@ -87,7 +88,8 @@ class Ledger:
     def require_open(self, reading: Reading, day: date) -> None:
         """Raise ``PeriodClosed`` unless the day may be posted to."""
         if queries.is_closed(reading, day):
-            raise PeriodClosed(day=day)
+            refusal = PeriodClosed if day < reading.today else TodayClosed
+            raise refusal(day=day)
 
     def new_receipt(self, work: UnitOfWork, draft: ReceiptDraft) -> ReceiptRow:
         """Give money that came in its number."""

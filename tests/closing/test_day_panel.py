@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, time
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from clinicdesk.closing.model.day import UnfinishedRow
 from clinicdesk.closing.panel import DayEndPanel
 from clinicdesk.closing.panel.count_form import CARDS, CASH, CHEQUES
 from clinicdesk.closing.service import Closing
@@ -133,3 +136,48 @@ def test_the_paper_says_what_was_counted(closing: Closing, tmp_path: Path) -> No
     day = closing.day_end(TODAY, MANAGER)
     pdf = closing.day_pdf(day, MANAGER, closing.formats("en"))
     assert pdf.startswith(b"%PDF")
+
+
+def test_enter_on_the_print_button_prints_the_closed_day(
+    panel: DayEndPanel, qtbot: QtBot, closing: Closing
+) -> None:
+    hands = Hands(qtbot)
+    for name, written in zip((CASH, CARDS, CHEQUES), in_books(closing), strict=True):
+        panel.count.fields[name].setText(written)
+    with qtbot.waitSignal(panel.answered):
+        hands.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(panel.print_button.hasFocus)
+    with qtbot.waitSignal(panel.print_button.clicked):
+        hands.press(Qt.Key.Key_Return)
+
+
+def test_an_amount_is_read_whole_beside_what_the_books_say(
+    panel: DayEndPanel, qtbot: QtBot, closing: Closing
+) -> None:
+    for name in (CASH, CARDS, CHEQUES):
+        panel.count.fields[name].set_value(123_456_78)
+    panel.count.compare(closing.day_end(TODAY, MANAGER))
+    qtbot.wait(50)
+    for name in (CASH, CARDS, CHEQUES):
+        field = panel.count.fields[name]
+        around = field.width() - field.contentsRect().width() + 4
+        assert field.fontMetrics().horizontalAdvance(field.text()) + around < field.width()
+
+
+def test_a_day_with_people_still_in_the_clinic_closes_only_at_a_second_enter(
+    panel: DayEndPanel, qtbot: QtBot, closing: Closing
+) -> None:
+    hands = Hands(qtbot)
+    for name, written in zip((CASH, CARDS, CHEQUES), in_books(closing), strict=True):
+        panel.count.fields[name].setText(written)
+    assert panel._day is not None
+    came = datetime.combine(TODAY, time(9, 45))
+    here = UnfinishedRow(1, BEN, "Carter, Ben", came, "Dr Osei", "in_room", charged=False)
+    panel._day = replace(panel._day, unfinished=(here,))
+    hands.press(Qt.Key.Key_Return)
+    assert panel.error.text().startswith("1 visit is not finished")
+    assert closing.day_end(TODAY, MANAGER).seal is None
+    with qtbot.waitSignal(panel.answered):
+        hands.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(panel.print_button.hasFocus)
+    assert closing.day_end(TODAY, MANAGER).seal is not None

@@ -25,6 +25,7 @@ from clinicdesk.ledger.model import (
     ReasonNeeded,
     ReceiptDraft,
     ReceivableOverpaid,
+    TodayClosed,
     validate,
 )
 from clinicdesk.storage.records import UnitOfWork
@@ -175,6 +176,19 @@ def test_a_closed_period_refuses_and_a_day_beside_it_does_not(books: Books, kind
     with pytest.raises(PeriodClosed):
         books.post(charged(number, 5))
     books.post(charged(number, 5, DAY + timedelta(1)))
+
+
+def test_a_day_closed_while_it_lasts_does_not_advise_to_post_it_today(books: Books) -> None:
+    def close(work: UnitOfWork) -> None:
+        books.ledger.close_period(
+            work, kind="day", first_on=DAY, last_on=DAY, closed_at=at(20), last_seq=0, figures={}
+        )
+
+    number = books.charge(700)
+    books.write(close)
+    with pytest.raises(TodayClosed) as refused:
+        books.post(charged(number, 5))
+    assert "Post it today" not in refused.value.wording
 
 
 def test_a_receipt_takes_the_next_number_and_a_rollback_gives_it_back(books: Books) -> None:

@@ -22,6 +22,7 @@ _LABELS: Final = (
     (CHEQUES, N_("Cheques")),
     (FLOAT, N_("Stays in the drawer")),
 )
+_AMOUNT: Final = 116
 
 
 class CountForm(QWidget):
@@ -43,7 +44,7 @@ class CountForm(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(6))
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)  # what the books say gives way, an amount never does
         self.fields: dict[str, MoneyEdit] = {}
         self._beside: dict[str, QLabel] = {}
         self._captions: dict[str, QLabel] = {}
@@ -52,7 +53,7 @@ class CountForm(QWidget):
             field.setAccessibleName(_(words))
             caption = plain_label(_(words), wrap=False)
             caption.setBuddy(field)
-            beside = plain_label("", muted=True, wrap=False)
+            beside = plain_label("", muted=True)
             grid.addWidget(caption, row, 0)
             grid.addWidget(field, row, 1)
             grid.addWidget(beside, row, 2)
@@ -75,6 +76,13 @@ class CountForm(QWidget):
         outside.addWidget(self._reason_label)
         outside.addWidget(self.reason)
         self.show_reason(shown=False)
+        self.measure()
+        room.theme.changed.connect(self.measure)
+
+    def measure(self) -> None:
+        """Follow the text size: the largest amount of a day is read whole."""
+        for field in self.fields.values():
+            field.setFixedWidth(self.room.theme.px(_AMOUNT))
 
     def _make_tray(self) -> QWidget:
         px, formats = self.room.theme.px, self.room.formats
@@ -130,8 +138,7 @@ class CountForm(QWidget):
             self._beside[name].setText("")
         for piece in self._pieces.values():
             piece.set_value(None)
-        self.fields[CHEQUES].setVisible(cheques)
-        self._captions[CHEQUES].setVisible(cheques)
+        self._ask_cheques(asked=cheques)
         self.count_pieces.setEnabled(True)
         self.reason.clear()
         self.reason.setReadOnly(False)
@@ -158,6 +165,7 @@ class CountForm(QWidget):
             self.fields[name].setReadOnly(True)
             if expected is not None:
                 self._say(name, kept, expected)
+        self._ask_cheques(asked=bool(count.cheques_minor or count.expected_cheques_minor))
         self.count_pieces.setChecked(False)
         self.count_pieces.setEnabled(False)
         self.reason.setText(count.reason)
@@ -177,6 +185,10 @@ class CountForm(QWidget):
             super().keyPressEvent(event)
 
     # ── behind the counter ───────────────────────────────────────────────────────────────────
+
+    def _ask_cheques(self, *, asked: bool) -> None:
+        for part in (self.fields, self._captions, self._beside):
+            part[CHEQUES].setVisible(asked)
 
     def _say(self, name: str, counted: int, expected: int) -> None:
         formats = self.room.formats

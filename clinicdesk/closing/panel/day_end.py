@@ -10,12 +10,20 @@ from functools import partial
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from clinicdesk.closing import columns
 from clinicdesk.closing.model import PERIODS, MethodRow
-from clinicdesk.closing.model.day import FLOAT, CloseDay, DayEnd, ReopenDay, UnfinishedRow, differs
+from clinicdesk.closing.model.day import (
+    FLOAT,
+    MAY_REOPEN,
+    CloseDay,
+    DayEnd,
+    ReopenDay,
+    UnfinishedRow,
+    differs,
+)
 from clinicdesk.closing.panel.count_form import CARDS, CASH, CHEQUES, CountForm
 from clinicdesk.closing.panel.count_form import FLOAT as KEPT
 from clinicdesk.closing.panel.printing_out import print_pages
@@ -58,7 +66,7 @@ class DayEndPanel(Panel[View]):
         self._on = self._today()
         self._started: date | None = None
         self._day: DayEnd | None = None
-        self._told = False
+        self._told = self._warned = False
         self.count = CountForm(room)
         self.state = plain_label("")
         self.error = plain_label("")
@@ -138,7 +146,7 @@ class DayEndPanel(Panel[View]):
             if self._started != day.on:
                 self._started = day.on
                 self.count.start(self.room.settings.get(FLOAT), cheques=day.cheques_minor != 0)
-                self._told = False
+                self._told = self._warned = False
             elif self._told:
                 self.count.compare(day)
             self.state.setText(_("Count what is there; the books are shown afterwards."))
@@ -185,6 +193,18 @@ class DayEndPanel(Panel[View]):
             return _("This day was not closed by itself.")
         return ""
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses a button, as Space does: the last key of five prints."""
+        focused = self.focusWidget()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and focused in {
+            self.close_button,
+            self.print_button,
+            self.reopen_button,
+        }:
+            focused.animateClick()
+        else:
+            super().keyPressEvent(event)
+
     def forget(self) -> None:
         """Drop names of patients while locked."""
         self._day = None
@@ -217,6 +237,10 @@ class DayEndPanel(Panel[View]):
             self.count.show_reason(shown=True)
             self._say("")
             self.count.reason.setFocus()
+            return
+        if day.unfinished and not self._warned:
+            self._warned = True
+            self._say(_still_here(len(day.unfinished)))
             return
         self.room.settings.put(FLOAT, command.float_minor)
         self.close_button.setEnabled(False)
@@ -283,8 +307,8 @@ class DayEndPanel(Panel[View]):
         sealed = self._day is not None and self._day.seal is not None
         self.close_button.setVisible(not sealed)
         self.close_button.setEnabled(not sealed)
-        reason = self.why_not(REOPEN)
-        self.reopen_button.setVisible(sealed and not reason)
+        may_reopen = self.room.actor.may(MAY_REOPEN) and not self.why_not(REOPEN)
+        self.reopen_button.setVisible(sealed and may_reopen)
         self.later.setEnabled(self._on < self._today())
         self.abilities_changed.emit()
 
@@ -360,6 +384,16 @@ class _ReopenDialog(FormDialog):
     def _refused(self, refusal: Refusal) -> None:
         self.set_busy(busy=False)
         self.form.show_refusal(refusal)
+
+
+def _still_here(number: int) -> str:
+    return ngettext(
+        "{n} visit is not finished: what is paid for it later does not come into this day. "
+        "Enter again closes the day all the same.",
+        "{n} visits are not finished: what is paid for them later does not come into this day. "
+        "Enter again closes the day all the same.",
+        number,
+    ).format(n=number)
 
 
 def _look(closing: Closing, on: date, room: Room) -> View:

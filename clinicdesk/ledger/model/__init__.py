@@ -32,6 +32,7 @@ from clinicdesk.ledger.model.rules import (
     PeriodClosed,
     ReasonNeeded,
     ReceivableOverpaid,
+    TodayClosed,
     validate,
 )
 
@@ -63,6 +64,7 @@ __all__ = [
     "ReceiptDraft",
     "ReceiptRow",
     "ReceivableOverpaid",
+    "TodayClosed",
     "hashed_fields",
     "validate",
 ]

@@ -23,6 +23,15 @@ class PeriodClosed(Refusal):
     wording = N_("{day} is closed. Post it today; it will show as an adjustment to that period.")
 
 
+class TodayClosed(PeriodClosed):
+    """The day under way was closed: there is no later day to post to yet."""
+
+    wording = N_(
+        "{day} is closed already. A manager can open it again on the page Day end; "
+        "nothing was posted."
+    )
+
+
 class AlreadyReversed(Refusal):
     """Each entry is reversed at most once."""
 

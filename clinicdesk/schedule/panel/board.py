@@ -113,6 +113,19 @@ def day_board(view: DayView, slot: int) -> Board:
     return Board(_closed(columns, first, last), first, last, by_day=False)
 
 
+def bare_day(board: Board, on: date, zone: ClinicZone) -> Board:
+    """Return the columns of a day for another one whose rows are not known yet.
+
+    Until they come nothing of the old day may stand under the new day's name.
+    """
+    zero, _end = zone.day_span(on)
+    columns = tuple(
+        BoardColumn(column.source._replace(open_spans=(), booked=0, free=0), on, zero, (), (), ())
+        for column in board.columns
+    )
+    return Board(columns, board.first, board.last, by_day=False)
+
+
 def week_board(view: WeekView, zone: ClinicZone, slot: int, *, weekend: bool = True) -> Board:
     """Arrange a week: a column for each day and provider; an empty weekend may be left out."""
     columns = []

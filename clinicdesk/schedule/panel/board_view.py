@@ -7,10 +7,11 @@ It shows a ``Board`` and tells what somebody wants; it asks nothing and changes 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from html import escape
+from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from clinicdesk.desktop.theme import Theme
 from clinicdesk.kernel.folding import fold
 from clinicdesk.kernel.moments import Slot, utc_minute
-from clinicdesk.schedule.panel.board import Board, Place
+from clinicdesk.schedule.panel.board import Board, Place, bare_day
 from clinicdesk.schedule.panel.board_access import announce, board_changed, card_focused
 from clinicdesk.schedule.panel.board_canvas import BoardCanvas
 from clinicdesk.schedule.panel.board_keys import Keys
@@ -32,6 +33,8 @@ from clinicdesk.schedule.panel.board_painter import Ghost
 from clinicdesk.schedule.panel.spoken import cursor_words, spoken, tooltip
 from clinicdesk.schedule.queries import CardRow
 from clinicdesk.wording.formats import Formats
+
+LATE_MS: Final = 200  # rows that come sooner replace the old day without a flash
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class BoardView(BoardCanvas):
     ) -> None:
         super().__init__(theme, formats, slot, parent)
         self._settled = False
+        self._expected: date | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.keys, self.mouse = Keys(self), Mouse(self)
@@ -89,7 +93,7 @@ class BoardView(BoardCanvas):
     def show_board(self, board: Board) -> None:
         """Show other rows; selection, cursor and scroll position stay."""
         same = board.by_day == self.board.by_day and board.first == self.board.first
-        self.board = board
+        self.board, self._expected = board, None
         found = board.find(self.selected_id)
         if found is None and self.selected_id:
             self.selected_id = 0
@@ -107,6 +111,23 @@ class BoardView(BoardCanvas):
         self.keys.board_changed()
         board_changed(self)
         self.viewport().update()
+
+    def expect(self, on: date) -> None:
+        """Let go of the shown day if another one's rows are late.
+
+        A card in move mode goes on at once: Enter may follow before the rows do.
+        """
+        self._expected = on
+        if self.keys.carried is not None:
+            self.clear_old_day()
+        else:
+            QTimer.singleShot(LATE_MS, self, self.clear_old_day)
+
+    def clear_old_day(self) -> None:
+        """Show no card of one day under another's name."""
+        board, on = self.board, self._expected
+        if on is not None and not board.by_day and board.columns and board.columns[0].on != on:
+            self.show_board(bare_day(board, on, self.formats.zone))
 
     def forget(self) -> None:
         """Drop every name."""

@@ -236,6 +236,7 @@ class SchedulePanel(Panel[Any], KeepsBooking):
             self.month.set_day(on)
             self.title_changed.emit()
             self.refresh()
+            self.grid.expect(on)
 
     def show_day(self, on: date) -> None:
         """Show one day by itself."""

@@ -128,6 +128,25 @@ def test_move_mode_carries_to_tomorrow_in_three_keys(booked: Bench, qtbot: QtBot
     assert booked.page.counter.hint.isHidden()
 
 
+def test_move_mode_does_not_wait_for_the_rows_of_tomorrow(booked: Bench, qtbot: QtBot) -> None:
+    booked.grid.choose(booked.rows()[RUIZ_NAME].id)
+    for key in (Qt.Key.Key_M, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        booked.key(key)
+    booked.settle(qtbot)
+    tomorrow = at(15, on=TODAY.replace(day=26))
+    assert booked.rows(tomorrow.day)[RUIZ_NAME].starts == tomorrow.starts
+
+
+def test_no_card_of_a_day_stands_under_the_name_of_another(booked: Bench, qtbot: QtBot) -> None:
+    booked.page.step(1)
+    booked.grid.clear_old_day()  # as when the rows are late
+    assert booked.grid.cards() == []
+    assert {column.on for column in booked.grid.board.columns} == {TODAY.replace(day=26)}
+    booked.page.step(-1)
+    booked.settle(qtbot)
+    assert booked.grid.cards()
+
+
 def test_a_taken_time_is_told_and_enter_goes_beside_it(booked: Bench, qtbot: QtBot) -> None:
     booked.grid.choose(booked.rows()[RUIZ_NAME].id)
     booked.key(Qt.Key.Key_M)

@@ -14,6 +14,8 @@ from clinicdesk.closing.panel import day_end_spec, month_end_spec
 from clinicdesk.desktop.dock import Area, PanelSpec
 from clinicdesk.desktop.room import Room
 from clinicdesk.ledger.model import ENTRIES
+from clinicdesk.overview.panel import overview_spec
+from clinicdesk.overview.queries import Overview
 from clinicdesk.patients.model import MAY_VIEW_PATIENTS
 from clinicdesk.patients.panel import (
     CARD_ACTIONS,
@@ -50,6 +52,7 @@ def panels(clinic: Clinic) -> tuple[PanelSpec, ...]:
         spending_spec(clinic.spending, "Ctrl+6"),
         day_end_spec(clinic.closing, "Ctrl+7"),
         month_end_spec(clinic.closing, "Ctrl+8"),
+        overview_spec(Overview(clinic.records), "Ctrl+9"),
         *access_panels(clinic.access, partial(_today, clinic)),
         PanelSpec(
             "patient",

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from clinicdesk.closing.columns import METHOD_WORDS
-from clinicdesk.closing.model import MonthEnd
+from clinicdesk.closing.model import MonthEnd, ProviderRow
 from clinicdesk.kernel.charts import Chart, ChartKind, Series
 from clinicdesk.kernel.columns import Kind
 from clinicdesk.wording.formats import Formats
 from clinicdesk.wording.text import N_
 
-_BUCKETS = (N_("0–30 days"), N_("31–60"), N_("61–90"), N_("91–120"), N_("Over 120"))
+AGES = (N_("0–30 days"), N_("31–60"), N_("61–90"), N_("91–120"), N_("Over 120"))
 
 
 def trend(report: MonthEnd, formats: Formats) -> Chart:
@@ -41,7 +43,12 @@ def receivables(report: MonthEnd, formats: Formats) -> Chart:
 
 def providers(report: MonthEnd, formats: Formats) -> Chart:
     """Net production by provider, largest first."""
-    rows = [row for row in report.providers if row.net_minor > 0]
+    return net_by_provider(report.providers, formats)
+
+
+def net_by_provider(producers: Sequence[ProviderRow], formats: Formats) -> Chart:
+    """Describe the same from rows alone."""
+    rows = [row for row in producers if row.net_minor > 0]
     return Chart(
         ChartKind.SORTED_BARS,
         formats.word(N_("Net production by provider")),
@@ -67,7 +74,7 @@ def aging(report: MonthEnd, formats: Formats) -> Chart:
     return Chart(
         ChartKind.BARS,
         formats.word(N_("Receivables by age of the service")),
-        tuple(formats.word(label) for label in _BUCKETS),
+        tuple(formats.word(label) for label in AGES),
         (Series(formats.word(N_("Receivables")), tuple(report.buckets)),),
         Kind.MONEY,
     )

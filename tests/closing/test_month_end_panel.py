@@ -11,14 +11,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar
 from pytestqt.qtbot import QtBot
 
+from clinicdesk.closing.model import CloseMonth
 from clinicdesk.closing.panel import ACTIONS
+from clinicdesk.closing.panel.checklist import CloseMonthDialog, ReopenMonthDialog
 from clinicdesk.closing.panel.month_end import MonthEndPanel
 from clinicdesk.closing.panel.pages import PageList
 from clinicdesk.closing.panel.printing_out import draw_pages
+from clinicdesk.closing.reports import REPORTS
 from clinicdesk.closing.service import Closing
 from clinicdesk.desktop.room import Room
 from clinicdesk.kernel.moments import Month
 from tests.closing.ledgers import SmallClinic
+from tests.support.clinics import an_actor
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -101,6 +105,81 @@ def test_a_month_is_closed_from_the_page(panel: MonthEndPanel, qtbot: QtBot) -> 
     qtbot.waitUntil(
         lambda: panel._made is not None and panel._made.report.seal is not None, timeout=20_000
     )
+    qtbot.waitUntil(lambda: bool(panel.why_not("closing.close_month")), timeout=20_000)
+
+
+def test_the_pack_comes_first_and_another_report_is_made_when_it_is_chosen(
+    panel: MonthEndPanel, qtbot: QtBot, tmp_path: Path
+) -> None:
+    make_it(panel, qtbot)
+    lines = panel._list
+    assert lines.item(0).text() == "Month pack"
+    assert lines.count() == 1 + len(REPORTS)
+    lines.setFocus()
+    qtbot.keyClick(lines, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: panel._made is not None, timeout=20_000)
+    assert panel._made is not None
+    assert panel._made.name == "summary"
+    lines.choose("payer-mix")
+    qtbot.waitUntil(
+        lambda: panel._made is not None and panel._made.name == "payer-mix", timeout=20_000
+    )
+    with qtbot.waitSignal(panel.room.notices.toasted, timeout=20_000):
+        panel.save_to(tmp_path / "mix.json")
+    told = json.loads((tmp_path / "mix.json").read_text())
+    assert told["report"] == "payer-mix"
+    assert set(told) & {"proof", "aging"} == set()
+
+
+def checklist_of(panel: MonthEndPanel, qtbot: QtBot) -> CloseMonthDialog:
+    """Open the checklist and wait until everything was looked through."""
+    panel.perform("closing.close_month")
+    dialog = panel.findChild(CloseMonthDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.verb.isEnabled, timeout=20_000)
+    return dialog
+
+
+def test_the_checklist_says_what_is_left_and_enter_closes_the_month(
+    panel: MonthEndPanel, qtbot: QtBot
+) -> None:
+    make_it(panel, qtbot)
+    dialog = checklist_of(panel, qtbot)
+    said = " ".join(dialog.texts)
+    assert "Every visit is finished." in said
+    assert "1 owner holds money that is on no charge: £15.00" in said
+    assert "All 11 identities hold." in said
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: panel._made is not None and panel._made.report.seal is not None, timeout=20_000
+    )
+    qtbot.waitUntil(lambda: bool(panel.why_not("closing.close_month")), timeout=20_000)
+    assert not panel.why_not("closing.reopen_month")
+
+
+def test_a_closed_month_is_opened_again_with_a_reason(
+    panel: MonthEndPanel, qtbot: QtBot, clinic: SmallClinic
+) -> None:
+    closing = Closing(clinic.records)
+    closing.close_month(CloseMonth(Month(2026, 10)), an_actor())
+    panel.refresh()
+    qtbot.waitUntil(lambda: panel._seals.get(Month(2026, 10)) is True, timeout=20_000)
+    qtbot.waitUntil(lambda: panel._errand is None, timeout=20_000)
+    assert panel.why_not("closing.reopen_month") == ""
+    assert panel.why_not("closing.close_month")
+    panel.perform("closing.reopen_month")
+    dialog = panel.findChild(ReopenMonthDialog)
+    assert dialog is not None
+    dialog.form.commit()
+    assert dialog.isVisible(), "without a reason nothing is opened"
+    dialog.reason.setText("A remittance came late")
+    dialog.form.commit()
+    qtbot.waitUntil(lambda: bool(panel.why_not("closing.reopen_month")), timeout=20_000)
+    assert not panel.why_not("closing.close_month")
+
+
+def test_a_month_that_is_not_over_is_not_closed(panel: MonthEndPanel) -> None:
+    panel._go_later()
     assert panel.why_not("closing.close_month")
 
 

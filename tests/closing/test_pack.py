@@ -14,12 +14,14 @@ from pypdf import PdfReader
 
 from clinicdesk.billing.model import drafts
 from clinicdesk.closing import queries
-from clinicdesk.closing.model import MonthEnd
+from clinicdesk.closing.model import CloseMonth, MonthEnd, Stopped
+from clinicdesk.closing.model.day import CloseDay
 from clinicdesk.closing.model.pack import CreditKind, Exceptional
 from clinicdesk.closing.reports import BY_NAME, REPORTS
 from clinicdesk.closing.service import Closing
 from clinicdesk.commands.arguments import MONTH_REPORTS
 from clinicdesk.kernel.moments import Month, utc_minute
+from clinicdesk.kernel.refusals import NotAllowed
 from clinicdesk.ledger.tables import budget
 from clinicdesk.schedule.tables import appointment, appointment_event
 from tests.closing.ledgers import BEN, CHEN, GREEN, MERCURY, SmallClinic
@@ -272,3 +274,49 @@ def test_a_clinic_without_stock_roster_or_plan_has_no_such_pages(clinic: SmallCl
 def test_the_provider_of_no_visit_has_no_row(clinic: SmallClinic) -> None:
     book(clinic, 1, at(10, 6, 9), "done")
     assert CHEN not in {row.provider_id for row in month_end(clinic).rest.capacity}
+
+
+# ── before closing ───────────────────────────────────────────────────────────────────────────
+
+
+def test_the_checklist_names_what_is_left_undone(clinic: SmallClinic) -> None:
+    book(clinic, 1, at(10, 6, 9), "done", waited=10)
+    book(clinic, 2, at(10, 7, 9), "in_room")
+    book(clinic, 3, at(11, 2, 9), "in_room")
+    found = Closing(clinic.records).checklist(OCTOBER, an_actor())
+    assert found.uncharged == (date(2026, 10, 6),)
+    assert found.unfinished == (date(2026, 10, 7),)
+    assert (found.credits, found.credits_minor) == (1, 1_500)
+    assert found.open_days == (), "nobody counts a till here"
+    assert found.holds
+    assert found.seal is None
+
+
+def test_the_checklist_names_days_whose_till_was_not_counted(clinic: SmallClinic) -> None:
+    closing, actor = Closing(clinic.records), an_actor()
+    day = closing.day_end(date(2026, 10, 6), actor)
+    counted = CloseDay(day.on, day.cash_minor, day.cards_minor, day.cheques_minor, 0)
+    closing.close_day(counted, actor)
+    assert closing.checklist(OCTOBER, actor).open_days == (date(2026, 10, 14),)
+
+
+def test_the_checklist_may_be_left_and_needs_the_right(clinic: SmallClinic) -> None:
+    closing = Closing(clinic.records)
+    told: list[tuple[int, int]] = []
+    closing.checklist(OCTOBER, an_actor(), lambda done, whole: told.append((done, whole)))
+    assert told[-1][0] == told[-1][1]
+    with pytest.raises(Stopped):
+        closing.checklist(OCTOBER, an_actor(), cancelled=lambda: True)
+    with pytest.raises(NotAllowed):
+        closing.checklist(OCTOBER, an_actor("reports.financial", role="biller"))
+
+
+def test_a_roster_corrected_later_leaves_a_sealed_month_as_it_was_signed(
+    clinic: SmallClinic,
+) -> None:
+    closing, actor = Closing(clinic.records), an_actor()
+    closing.close_month(CloseMonth(OCTOBER), actor)
+    clinic.roster(CHEN, date(2026, 10, 8))
+    with clinic.records.read() as reading:
+        assert all(check.holds for check in closing.checks(reading))
+    assert closing.month_end(OCTOBER, actor).holds

@@ -35,6 +35,10 @@ ACTIONS = (
         "closing.close_month", N_("&Close the month…"), "reports", (), "lock",
         MAY_CLOSE_MONTH, PANEL, N_("seal, period, sign off"), section=6,
     ),
+    ActionSpec(
+        "closing.reopen_month", N_("Open the month a&gain…"), "reports", (), "unlock",
+        MAY_REOPEN, PANEL, N_("reopen, unseal"), section=6,
+    ),
 )  # fmt: skip
 
 DAY_ACTIONS = (

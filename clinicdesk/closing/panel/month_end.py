@@ -6,47 +6,42 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QScrollArea,
     QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from clinicdesk.closing.model import CloseMonth, MonthEnd
+from clinicdesk.closing.model import PERIODS, CloseMonth, MonthEnd
+from clinicdesk.closing.model.day import MAY_REOPEN
 from clinicdesk.closing.panel import errands
+from clinicdesk.closing.panel.checklist import CloseMonthDialog, ReopenMonthDialog
 from clinicdesk.closing.panel.pages import PageList
 from clinicdesk.closing.panel.printing_out import print_pages
-from clinicdesk.closing.panel.proof_list import ProofList
+from clinicdesk.closing.panel.report_list import PACK
+from clinicdesk.closing.panel.side import STEPS, Side
 from clinicdesk.closing.service import Closing
 from clinicdesk.desktop.desk import Cancelled, Errand
-from clinicdesk.desktop.dialogs import plain_label
-from clinicdesk.desktop.editors import ChoiceBox
 from clinicdesk.desktop.panel_base import Panel
 from clinicdesk.desktop.placards import Placard
 from clinicdesk.desktop.room import Room
-from clinicdesk.desktop.theme import PAGE_TITLE
+from clinicdesk.kernel.changes import Topic
 from clinicdesk.kernel.moments import Month
 from clinicdesk.kernel.outcomes import Done
 from clinicdesk.printing.sheet import Paper
 from clinicdesk.wording.text import N_, _
 
-_SIDE = 290  # units
-_STEPS = 100
-_LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO"})
 
+class MonthEndPanel(Panel[tuple[Month, bool]]):
+    """Makes, shows and hands out the month end and its reports."""
 
-class MonthEndPanel(Panel[None]):
-    """Makes, shows and hands out the month end."""
+    shows: ClassVar[frozenset[Topic]] = frozenset({PERIODS})
 
     def __init__(self, room: Room, closing: Closing, parent: QWidget | None = None) -> None:
         super().__init__(room, parent)
@@ -55,6 +50,7 @@ class MonthEndPanel(Panel[None]):
         self._errand: Errand | None = None
         self._opened = False
         self._round = 0
+        self._seals: dict[Month, bool] = {}
         self._today = room.formats.zone.day(room.clock.now())
         self._month = Month.of(self._today).previous
         self._pages = PageList(room)
@@ -65,12 +61,41 @@ class MonthEndPanel(Panel[None]):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._side())
+        self._side = Side(room)
+        row.addWidget(self._side)
         row.addWidget(self._stage, 1)
         self.body.addLayout(row)
+        self._wire()
         self._choose(self._month)
 
+    def _wire(self) -> None:
+        side = self._side
+        self._list, self._proof, self._paper = side.list, side.proof, side.paper
+        self._make, self._stop, self._bar = side.make, side.stop, side.bar
+        side.earlier.clicked.connect(self._go_earlier)
+        side.later.clicked.connect(self._go_later)
+        side.list.chosen.connect(self._report_chosen)
+        side.list.entered.connect(self._start)
+        side.paper.understood.connect(self._paper_chosen)
+        side.make.clicked.connect(self._start)
+        side.stop.clicked.connect(self._cancel)
+        side.save.clicked.connect(self._save)
+        side.print.clicked.connect(self._print)
+        side.close_month.clicked.connect(self._ask_to_close)
+        side.reopen.clicked.connect(self._ask_to_reopen)
+        self.room.theme.changed.connect(self._show_proof)
+
     # ── what the shell asks ──────────────────────────────────────────────────────────────────
+
+    def question(self) -> Callable[[], tuple[Month, bool]]:
+        """Ask whether the month is closed, by whomever."""
+        return partial(errands.closed_already, self._closing, self._month, self.room.actor)
+
+    def show_answer(self, answer: tuple[Month, bool]) -> None:
+        """Offer to close the month or to open it again."""
+        month, sealed = answer
+        self._seals[month] = sealed
+        self._tell_abilities()
 
     def perform(self, action_id: str) -> None:
         """Carry out an action of this page."""
@@ -83,14 +108,21 @@ class MonthEndPanel(Panel[None]):
                 self._save()
             case "closing.close_month":
                 self._ask_to_close()
+            case "closing.reopen_month":
+                self._ask_to_reopen()
 
     def why_not(self, action_id: str) -> str:
         """Say why an action must wait."""
-        if action_id in {"closing.print", "closing.save", "closing.close_month"}:
-            if self._made is None:
+        sealed = self._seals.get(self._month)  # None while it is being asked
+        match action_id:
+            case "closing.print" | "closing.save" if self._made is None:
                 return _("Make the report first.")
-            if action_id == "closing.close_month":
-                return self._why_not_close(self._made.report)
+            case "closing.close_month" if sealed:
+                return _("This month is closed.")
+            case "closing.close_month" if self._today <= self._month.last:
+                return _("This month is not over yet.")
+            case "closing.reopen_month" if sealed is False:
+                return _("This month is open.")
         return ""
 
     def focus_first(self) -> None:
@@ -117,105 +149,20 @@ class MonthEndPanel(Panel[None]):
             self._errand.cancel()
         self._choose(self._month)
 
-    # ── the side ─────────────────────────────────────────────────────────────────────────────
-
-    def _side(self) -> QWidget:
-        px = self.room.theme.px
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(px(16), px(14), px(16), px(14))
-        column.setSpacing(px(8))
-        column.addLayout(self._month_row())
-        self._status = plain_label("", muted=True)
-        column.addWidget(self._status)
-        self._paper: ChoiceBox[Paper] = ChoiceBox(
-            [(Paper.A4, _("Paper: A4")), (Paper.LETTER, _("Paper: Letter"))]
-        )
-        self._paper.setAccessibleName(_("Paper"))
-        letter = self.room.formats.territory in _LETTER_COUNTRIES
-        self._paper.set_value(Paper.LETTER if letter else Paper.A4)
-        self._paper.understood.connect(self._paper_chosen)
-        column.addWidget(self._paper)
-        self._make = self._button(_("Make the report"), "file-text", self._start)
-        self._make.setProperty("primary", True)
-        self._make.setAutoDefault(True)
-        column.addWidget(self._make)
-        self._save_button = self._button(_("Save…"), "file-down", self._save)
-        self._print_button = self._button(_("Print…"), "printer", self._print)
-        outputs = QHBoxLayout()
-        outputs.setSpacing(px(8))
-        outputs.addWidget(self._print_button, 1)
-        outputs.addWidget(self._save_button, 1)
-        column.addLayout(outputs)
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName(_("Progress of the report"))
-        self._bar.setRange(0, _STEPS)
-        self._stop = self._button(_("Cancel"), "x", self._cancel)
-        for widget in (self._bar, self._stop):
-            widget.hide()
-            column.addWidget(widget)
-        column.addSpacing(px(6))
-        self._proof = ProofList(self.room)
-        column.addWidget(self._proof)
-        self._close_button = self._button(_("Close the month…"), "lock", self._ask_to_close)
-        column.addWidget(self._close_button)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        scroll.setFixedWidth(px(_SIDE))
-        scroll.setAccessibleName(_("Month and proof"))
-        self.room.theme.changed.connect(self._resize_side)
-        self._scroll = scroll
-        return scroll
-
-    def _month_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self._earlier = self._arrow("chevron-left", _("Earlier month"), self._go_earlier)
-        self._later = self._arrow("chevron-right", _("Later month"), self._go_later)
-        self._title = plain_label("", wrap=False)
-        self._title.setFont(self.room.theme.font(PAGE_TITLE, QFont.Weight.DemiBold))
-        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row.addWidget(self._earlier)
-        row.addWidget(self._title, 1)
-        row.addWidget(self._later)
-        return row
-
-    def _arrow(self, icon: str, name: str, act: Callable[[], None]) -> QToolButton:
-        button = QToolButton()
-        self.room.theme.give_icon(button, icon)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.clicked.connect(act)
-        return button
-
-    def _button(self, text: str, icon: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text)
-        self.room.theme.give_icon(button, icon, "on_accent" if icon == "file-text" else "text")
-        button.clicked.connect(act)
-        return button
-
-    def _resize_side(self) -> None:
-        self._scroll.setFixedWidth(self.room.theme.px(_SIDE))
-        self._title.setFont(self.room.theme.font(PAGE_TITLE, QFont.Weight.DemiBold))
-        if self._made is not None:
-            self._proof.show_report(self._made.report)
-
     # ── choosing and making ──────────────────────────────────────────────────────────────────
 
     def _choose(self, month: Month) -> None:
         """Turn to a month; its paper is made when asked for."""
         self._month = month
         self._made = None
-        self._title.setText(self.room.formats.month(month))
-        self._status.setText("")
-        self._later.setEnabled(month < Month.of(self._today))
+        self._side.title.setText(self.room.formats.month(month))
+        self._side.status.setText("")
+        self._side.later.setEnabled(month < Month.of(self._today))
         self._proof.show_report(None)
         self._pages.show_paper(b"")
         self._hint.show_words(
-            _("The report of {month} has not been made yet.").format(
-                month=self.room.formats.month(month)
+            _("{report}, {month}, has not been made yet.").format(
+                report=self._list.title, month=self.room.formats.month(month)
             ),
             _("Make the report"),
             self._start,
@@ -223,12 +170,23 @@ class MonthEndPanel(Panel[None]):
         )
         self._stage.setCurrentWidget(self._hint)
         self._tell_abilities()
+        self.refresh()
 
     def _go_earlier(self) -> None:
         self._choose(self._month.previous)
 
     def _go_later(self) -> None:
         self._choose(self._month.next)
+
+    def _report_chosen(self, _name: str) -> None:
+        """Make another report at once: most take no longer than a page turns."""
+        if self._errand is not None:
+            self._errand.cancel()
+            self._round += 1
+            self._rested()
+        self._choose(self._month)
+        if self._opened:
+            self._start()
 
     def _paper_chosen(self, _paper: object) -> None:
         if self._made is not None:
@@ -241,9 +199,8 @@ class MonthEndPanel(Panel[None]):
         """Make the report beside everything else."""
         if self._errand is not None:
             return
-        making = partial(
-            errands.make_paper, self._closing, self.room, self._month, self._chosen_paper()
-        )
+        wish = errands.Wish(self._list.name, self._month, self._chosen_paper())
+        making = partial(errands.make_paper, self._closing, self.room, wish)
         self._round += 1
         self._errand = self.room.desk.run_errand(
             _("Month report"),
@@ -261,7 +218,7 @@ class MonthEndPanel(Panel[None]):
         self._make.setEnabled(False)
 
     def _progressed(self, done: int, of: int, _words: str) -> None:
-        self._bar.setValue(round(_STEPS * done / of) if of else 0)
+        self._bar.setValue(round(STEPS * done / of) if of else 0)
 
     def _cancel(self) -> None:
         """Stop at once for whoever looks; the lane stops at its next step, and is not heard."""
@@ -291,13 +248,18 @@ class MonthEndPanel(Panel[None]):
         if made.report.month != self._month:
             return  # another month was chosen meanwhile
         self._made = made
-        self._status.setText(self._state_of(made.report))
-        self._proof.show_report(made.report)
+        self._side.status.setText(self._state_of(made.report))
+        self._show_proof()
         self._pages.show_paper(made.pdf)
         self._stage.setCurrentWidget(self._pages)
         self._tell_abilities()
-        if self._has_focus():
+        if self._has_focus() and not self._list.hasFocus():
             self._pages.setFocus()
+
+    def _show_proof(self) -> None:
+        """Show the figures and the proof beside the pack; a report alone has none."""
+        made = self._made
+        self._proof.show_report(made.report if made is not None and made.name == PACK else None)
 
     def _has_focus(self) -> bool:
         """Tell whether somebody is at work on this page, and not on another one."""
@@ -312,13 +274,17 @@ class MonthEndPanel(Panel[None]):
 
     def _tell_abilities(self) -> None:
         for action, button in (
-            ("closing.save", self._save_button),
-            ("closing.print", self._print_button),
-            ("closing.close_month", self._close_button),
+            ("closing.save", self._side.save),
+            ("closing.print", self._side.print),
+            ("closing.close_month", self._side.close_month),
+            ("closing.reopen_month", self._side.reopen),
         ):
             reason = self.why_not(action)
             button.setEnabled(not reason)
             button.setToolTip(reason)
+        sealed = self._seals.get(self._month, False)
+        self._side.close_month.setVisible(not sealed)
+        self._side.reopen.setVisible(sealed and self.room.actor.may(MAY_REOPEN))
         self.abilities_changed.emit()
 
     # ── handing out ──────────────────────────────────────────────────────────────────────────
@@ -328,7 +294,7 @@ class MonthEndPanel(Panel[None]):
         if made is None:
             return
         kinds = ";;".join((_("PDF (*.pdf)"), _("CSV (*.csv)"), _("JSON (*.json)")))
-        suggested = f"month-end-{made.report.month}.pdf"
+        suggested = f"{made.name or 'month-end'}-{made.report.month}.pdf"
         path, kind = QFileDialog.getSaveFileName(self, _("Save the report"), suggested, kinds)
         if path:
             target = Path(path)
@@ -349,7 +315,10 @@ class MonthEndPanel(Panel[None]):
 
     def _print(self) -> None:
         if self._made is not None and print_pages(self._made.pdf, self):
-            note = partial(self._closing.handed_out, self._made.report, "print", self.room.actor)
+            note = partial(
+                self._closing.handed_out, self._made.report, "print", self.room.actor,
+                self._made.name or "month_end",
+            )  # fmt: skip
             self.room.desk.ask(note, self._noted, owner=self)
 
     def _noted(self, _nothing: None) -> None:
@@ -357,28 +326,21 @@ class MonthEndPanel(Panel[None]):
 
     # ── closing ──────────────────────────────────────────────────────────────────────────────
 
-    def _why_not_close(self, report: MonthEnd) -> str:
-        if report.seal is not None:
-            return _("This month is closed.")
-        if self._today <= report.month.last:
-            return _("This month is not over yet.")
-        if not report.holds:
-            return _("The proof does not hold.")
-        return ""
-
     def _ask_to_close(self) -> None:
-        if self._made is None:
+        if self.why_not("closing.close_month"):
             return
-        name = self.room.formats.month(self._month)
-        self.room.notices.confirm(
-            _("Close {month} and everything before it?").format(month=name),
-            _("Close {month}").format(month=name),
-            self._close_month,
-            detail=_(
-                "Nothing can be posted to these days any more. Corrections are posted on the day "
-                "they are made and shown as adjustments to prior periods. This cannot be undone."
-            ),
-        )
+        CloseMonthDialog(
+            self.room, self._closing, self._month, self._close_month, self.window()
+        ).open()
+
+    def _ask_to_reopen(self) -> None:
+        ReopenMonthDialog(
+            self.room, self._closing, self._month, self._reopened, self.window()
+        ).open()
+
+    def _reopened(self) -> None:
+        self._choose(self._month)
+        self._start()
 
     def _close_month(self) -> None:
         letter = self._chosen_paper() is Paper.LETTER
@@ -390,4 +352,6 @@ class MonthEndPanel(Panel[None]):
 
     def _month_closed(self, done: Done[Month]) -> None:
         self.room.notices.toast(done)
+        self.refresh()
+        self._list.choose(PACK)
         self._start()

@@ -11,12 +11,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from clinicdesk.closing.model import DayRow, MonthEnd
+from clinicdesk.closing.model import DayRow, MonthEnd, ProofLine
+from clinicdesk.closing.model.checklist import MonthChecklist
 from clinicdesk.closing.model.month_end import Rest
 from clinicdesk.closing.model.pack import Adjustments
 from clinicdesk.closing.queries import aging, movements, production, proof, summary
 from clinicdesk.closing.queries.adjustments import adjustments, refunds
 from clinicdesk.closing.queries.capacity import capacity
+from clinicdesk.closing.queries.checklist import uncounted_days, undone_visits
 from clinicdesk.closing.queries.credits import held
 from clinicdesk.closing.queries.day import day_end, in_drawer, open_days
 from clinicdesk.closing.queries.exceptions import exceptions
@@ -38,10 +40,13 @@ from clinicdesk.stock.queries import valuation
 from clinicdesk.storage.records import Reading
 
 STEPS = 20
+CHECK_STEPS = 12
 Row = TypeVar("Row")
 
 __all__ = [
+    "CHECK_STEPS",
     "STEPS",
+    "checklist",
     "closed_days",
     "day_end",
     "in_drawer",
@@ -73,10 +78,39 @@ def month_end(
         whole: with the reports that neither the proof nor what is signed needs.
     """
     report = _taken(reading, month, PROVEN | (NEED_NO_PROOF if whole else frozenset()), step)
-    identities = proof.lines(
+    identities = _proven(reading, report)
+    step()
+    return replace(report, proof=identities)
+
+
+def checklist(
+    reading: Reading, month: Month, step: Callable[[], None] = lambda: None
+) -> MonthChecklist:
+    """Return what is looked at before closing; ``step`` is called ``CHECK_STEPS`` times."""
+    step()
+    as_of = min(month.last, max(reading.today, month.first))
+    unfinished, uncharged = undone_visits(reading, month.first, as_of)
+    resting = held(reading, as_of)
+    report = _taken(reading, month, PROVEN - {"summary"}, step)
+    identities = _proven(reading, report)
+    step()
+    return MonthChecklist(
+        month,
+        unfinished,
+        uncharged,
+        uncounted_days(reading, month.first, as_of),
+        len(resting),
+        sum(row.amount_minor for row in resting),
+        identities,
+        report.seal,
+    )
+
+
+def _proven(reading: Reading, report: MonthEnd) -> tuple[ProofLine, ...]:
+    return proof.lines(
         reading,
         proof.Reports(
-            month,
+            report.month,
             report.as_of,
             report.aging,
             report.providers,
@@ -89,8 +123,6 @@ def month_end(
             report.stock,
         ),
     )
-    step()
-    return replace(report, proof=identities)
 
 
 def one_report(

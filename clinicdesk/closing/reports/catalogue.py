@@ -234,7 +234,7 @@ EXCEPTIONS = Report(
 
 # In the order of the paper; the aging comes last, it is the longest.
 REPORTS = (
-    SUMMARY, PAYMENTS, RECEIVABLES, BY_DAY, BY_MONTH, PROVIDERS, ADJUSTMENTS, PAYERS, CREDITS,
+    SUMMARY, PAYMENTS, BY_DAY, PROVIDERS, BY_MONTH, RECEIVABLES, ADJUSTMENTS, PAYERS, CREDITS,
     BUDGET, REFUNDS, CAPACITY, HOURS_WORKED, STOCK, EXCEPTIONS, AGING,
 )  # fmt: skip
 BY_NAME: Mapping[str, Report] = {report.name: report for report in REPORTS}

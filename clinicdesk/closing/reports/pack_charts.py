@@ -101,13 +101,13 @@ def hours(report: MonthEnd, formats: Formats) -> Chart | None:
 def stock(report: MonthEnd, formats: Formats) -> Chart | None:
     """Where the value of the stock lies."""
     bars = [(row.item, row.closing_minor) for row in report.stock]
-    return _across(N_("Closing value, the largest items"), bars, formats, Kind.MONEY)
+    return _across(N_("Closing value, the largest items"), bars, formats, Kind.MONEY, most=5)
 
 
 def _across(
-    title: str, bars: Iterable[tuple[str, int]], formats: Formats, unit: Kind
+    title: str, bars: Iterable[tuple[str, int]], formats: Formats, unit: Kind, *, most: int = _MOST
 ) -> Chart | None:
-    largest = sorted((bar for bar in bars if bar[1] > 0), key=lambda bar: (-bar[1], bar[0]))[:_MOST]
+    largest = sorted((bar for bar in bars if bar[1] > 0), key=lambda bar: (-bar[1], bar[0]))[:most]
     if len(largest) < 2:
         return None
     return Chart(

@@ -23,6 +23,7 @@ from clinicdesk.closing.model import (
     Seal,
     Stopped,
 )  # fmt: skip
+from clinicdesk.closing.model.checklist import MonthChecklist
 from clinicdesk.closing.reports import (
     BY_NAME,
     month_end_csv,
@@ -92,6 +93,38 @@ class MonthDesk(ClosingDesk):
                 },
             )
         return report
+
+    def is_closed(self, month: Month, actor: Actor) -> bool:
+        """Tell whether a month is closed now."""
+        actor.require(MAY_SEE_FINANCIAL_REPORTS)
+        with self._records.read() as reading:
+            return queries.seal_of(reading, month) is not None
+
+    def checklist(
+        self,
+        month: Month,
+        actor: Actor,
+        progress: Progress = _silent,
+        cancelled: Cancelled = _never,
+    ) -> MonthChecklist:
+        """Return what is looked at before a month is closed.
+
+        Raises:
+            NotAllowed: the role lacks the right.
+            Stopped: ``cancelled`` said so.
+        """
+        actor.require(MAY_CLOSE_MONTH)
+        done = 0
+
+        def step() -> None:
+            nonlocal done
+            if cancelled():
+                raise Stopped
+            done += 1
+            progress(done, queries.CHECK_STEPS)
+
+        with self._records.read() as reading:
+            return queries.checklist(reading, month, step)
 
     def one_report(
         self,
@@ -196,11 +229,17 @@ class MonthDesk(ClosingDesk):
             "period", None, category="financial", after={"month": str(month), **report.figures()}
         )
 
-    def handed_out(self, report: MonthEnd, how: Literal["print", "export"], actor: Actor) -> None:
-        """Say in the audit trail that a month end was printed or saved."""
+    def handed_out(
+        self,
+        report: MonthEnd,
+        how: Literal["print", "export"],
+        actor: Actor,
+        name: str = "month_end",
+    ) -> None:
+        """Say in the audit trail that a month end, or one report of it, was printed or saved."""
         actor.require(MAY_SEE_FINANCIAL_REPORTS)
         with self._records.write(actor, f"closing.{how}") as work:
-            work.record("month_end", None, category="financial", after={"month": str(report.month)})
+            work.record(name, None, category="financial", after={"month": str(report.month)})
 
     def checks(self, reading: Reading) -> tuple[Check, ...]:
         """Prove sealed months again: today's figures of each equal the signed ones."""

@@ -149,6 +149,8 @@ class Curtain(QFrame):
         shown = sorted(people, key=lambda one: not one.here)[:MOST_TILES]
         if len(shown) < 2:
             return
+        rows = -(-len(shown) // _IN_A_ROW)
+        across = -(-len(shown) // rows)  # rows of one length where that is possible
         for number, person in enumerate(shown):
             tile = QPushButton(person.name.replace("&", "&&"))
             self._theme.give_icon(tile, "circle-user")
@@ -159,7 +161,7 @@ class Curtain(QFrame):
             tile.setMinimumWidth(self._theme.px(150))
             tile.setMinimumHeight(self._theme.px(40))
             tile.clicked.connect(partial(self._choose, person, tile))
-            self._people.addWidget(tile, number // _IN_A_ROW, number % _IN_A_ROW)
+            self._people.addWidget(tile, number // across, number % across)
             self.tiles.append(tile)
 
     def _choose(self, person: Person, tile: QPushButton) -> None:
@@ -211,6 +213,10 @@ class Curtain(QFrame):
         for window in hidden:
             if shiboken6.isValid(window):
                 window.show()
+
+    def keep_back(self, window: QWidget) -> None:
+        """Show a window when the curtain opens: what it shows was made while locked."""
+        self._hidden.append(window)
 
     def _hide_others(self) -> None:
         """Hide dialogs, close lists, and empty the clipboard if what is in it is ours."""

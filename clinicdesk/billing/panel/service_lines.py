@@ -57,7 +57,7 @@ class ServiceLine(QFrame):
         self.out.clicked.connect(self.removed)
 
     def _measure(self) -> None:
-        self.price.setFixedWidth(self._theme.px(92))
+        self.price.setFixedWidth(self._theme.px(80))
 
     def charge(self, provider_id: int) -> ChargeLine:
         """Return what is to be charged.

@@ -89,11 +89,11 @@ class AppointmentList(RowTable[ListRow]):
         px, formats = self._room.theme.px, self._room.formats
         metrics = QFontMetrics(self.font())
         title = metrics.horizontalAdvance(_(column.title)) + px(_PLAIN)
-        every = column.kind is Kind.MONEY or len(rows) <= _SAMPLE
+        few = column.kind is Kind.MONEY or column.key == "state"  # a rare state is read in full too
+        every = few or len(rows) <= _SAMPLE
         sample = rows if every else rows[:: len(rows) // _SAMPLE]
-        widest = max(
-            (metrics.horizontalAdvance(formats.cell(column, r)) for r in sample), default=0
-        )
+        cells = {formats.cell(column, row) for row in sample}
+        widest = max(map(metrics.horizontalAdvance, cells), default=0)
         most = px(60 if column.key == "note" else 210)
         return max(title, min(widest, most) + px(22))
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The legend under the board: each state's glyph with its word; and what a filter leaves."""
+"""The legend under the board: the glyph of each state and flag with its word; what is left."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinicdesk.desktop.theme import SECONDARY, Theme
 from clinicdesk.schedule.model import LOOK_WORDS, Look
-from clinicdesk.schedule.panel.glyphs import INK, draw_glyph
+from clinicdesk.schedule.panel.glyphs import INK, draw_flag, draw_glyph
 from clinicdesk.wording.formats import Formats
 from clinicdesk.wording.text import _
 
@@ -26,6 +26,7 @@ SHOWN: Final = (
     Look.NO_SHOW,
     Look.CANCELLED,
 )
+_FLAGS: Final = ("d", "a")
 
 
 class Legend(QWidget):
@@ -79,17 +80,44 @@ class Legend(QWidget):
             inside = QRectF(self.rect()).adjusted(px(12), 0, -px(12), 0)
             pen.drawText(inside, int(trail | flags), self._note)
             pen.setFont(font)
-        x, size, tall = float(px(14)), px(12), self.height()
-        for look in SHOWN:
-            words = self._formats.word(LOOK_WORDS[look])
+        entries = self.entries(room)
+        tall = self.height()
+        for (key, words), x in entries:
             width = metrics.horizontalAdvance(words) + 1
-            if x + px(18) + width > room:
-                break
+            size = px(15) if key in _FLAGS else px(12)
             at = self.width() - x - size if mirrored else x
-            ink = QColor(theme.status(INK[look]).bar)
-            draw_glyph(pen, look, QRectF(at, (tall - size) / 2, size, size), ink)
+            box = QRectF(at, (tall - size) / 2, size, size)
+            if isinstance(key, Look):
+                draw_glyph(pen, key, box, QColor(theme.status(INK[key]).bar))
+            else:
+                sign = self._formats.currency_sign
+                draw_flag(pen, theme, key, box, theme.colour("text"), sign=sign)
+            pen.setFont(font)
             pen.setPen(theme.colour("muted"))
-            at = self.width() - x - px(18) - width if mirrored else x + px(18)
+            after = size + px(6)
+            at = self.width() - x - after - width if mirrored else x + after
             pen.drawText(QRectF(at, 0, width, tall), int(lead | flags), words)
-            x += px(18) + width + px(20)
         pen.end()
+
+    def entries(self, room: float) -> list[tuple[tuple[Look | str, str], float]]:
+        """Return what has room, states before flags, each with its distance from the start."""
+        px, metrics = self._theme.px, QFontMetricsF(self._theme.font(SECONDARY))
+        every: list[tuple[Look | str, str]] = [
+            (look, self._formats.word(LOOK_WORDS[look])) for look in SHOWN
+        ]
+        states = len(every)
+        every += [("d", _("Money due")), ("a", _("Alert on file"))]
+        widths = [
+            (px(15) if key in _FLAGS else px(12)) + px(6) + metrics.horizontalAdvance(words) + 1
+            for key, words in every
+        ]
+        # All of them closer together rather than some of them farther apart.
+        gap = px(20) if px(14) + sum(widths) + px(20) * (len(every) - 1) <= room else px(11)
+        placed, x = [], float(px(14))
+        for number, (entry, width) in enumerate(zip(every, widths, strict=True)):
+            if x + width > room and number < states:
+                break
+            if x + width <= room:
+                placed.append((entry, x))
+                x += width + gap
+        return placed

@@ -17,6 +17,7 @@ from clinicdesk.schedule.model import Look, StepState
 from clinicdesk.schedule.panel.card_painter import CardPainter
 from clinicdesk.schedule.panel.geometry import Box
 from clinicdesk.schedule.panel.glyphs import draw_glyph
+from clinicdesk.schedule.panel.legend import SHOWN
 from tests.schedule.clinic import FISCHER, KHAN, LIN, OSEI, PARK, RUIZ, TODAY, at, booking
 from tests.schedule.panel.conftest import Bench
 from tests.support.clinics import an_actor
@@ -74,6 +75,17 @@ def test_a_narrow_card_keeps_the_name_and_moves_its_flags_down(bench: Bench) -> 
         pen.end()
         tops[width] = painter.words[0].top()
     assert tops[px(220)] < px(19) <= tops[px(96)]
+
+
+def test_the_legend_names_every_state_before_flags_and_never_overlaps(bench: Bench) -> None:
+    legend, px = bench.page.legend, bench.room.theme.px
+    whole = legend.entries(px(1400))
+    assert [key for (key, _words), _x in whole] == [*SHOWN, "d", "a"]
+    close = legend.entries(px(900))
+    assert [key for (key, _words), _x in close][: len(SHOWN)] == list(SHOWN)
+    few = legend.entries(px(300))
+    assert [key for (key, _words), _x in few] == list(SHOWN[: len(few)])
+    assert len(few) > 1
 
 
 def _has_line(bench: Bench) -> bool:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clinicdesk.desktop.curtain import Curtain
 from clinicdesk.desktop.desk_settings import DeskSettings
 from clinicdesk.desktop.file_choice import save_file
 from clinicdesk.desktop.layout import within
@@ -101,6 +102,16 @@ class PaperView(QDialog):
             buttons.addWidget(button)
         outside.addLayout(buttons)
         within(self, theme.px(_SHOWN_WIDTH + 70), theme.px(760))
+
+    def open(self) -> None:
+        """Show the paper over its window; of a locked one, once it is unlocked."""
+        parent = self.parentWidget()
+        curtain = getattr(parent.window() if parent is not None else None, "curtain", None)
+        if isinstance(curtain, Curtain) and curtain.isVisible():
+            self.setWindowModality(Qt.WindowModality.WindowModal)
+            curtain.keep_back(self)
+        else:
+            super().open()
 
     def _save_as(self) -> None:
         kinds = _("Paper") + " (*.pdf)"

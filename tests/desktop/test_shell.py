@@ -19,6 +19,7 @@ from clinicdesk.desktop import layout
 from clinicdesk.desktop.actions import MENUS
 from clinicdesk.desktop.menus import plain_entries
 from clinicdesk.desktop.mnemonics import deal, letter
+from clinicdesk.desktop.paper_view import PaperView
 from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.shell import Shell
 from clinicdesk.desktop.theme import Theme
@@ -357,6 +358,16 @@ def test_the_curtain_shows_nothing_of_a_patient(qtbot: QtBot, shell: Shell) -> N
     assert not shell.toast.isVisible()
     assert "Haddad" not in shell.toast.words.text() + shell.toast.words.toolTip()
     assert shell.status.last == ""
+
+
+def test_a_paper_that_is_ready_while_locked_waits_for_the_unlocking(shell: Shell) -> None:
+    shell.lock()
+    paper = PaperView(shell.room.theme, "Day sheet", (), lambda _path: None, "day.pdf", shell)
+    paper.open()
+    assert not paper.isVisible()
+    shell.unlock()
+    assert paper.isVisible()
+    paper.reject()
 
 
 def test_while_locked_no_key_and_no_undo_gets_through(qtbot: QtBot, shell: Shell) -> None:

@@ -304,6 +304,8 @@ class BookingBar(Bar):
         if not self._filling:
             if isinstance(choice, PatientHit):
                 self.room.spotlight.show("patient", choice.id)
+            else:
+                self.words.say("")  # what was said is about whom the bar had before
             self._settle.start()
 
     def _walk_in_changed(self) -> None:

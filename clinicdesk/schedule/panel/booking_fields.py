@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from itertools import pairwise
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt
@@ -187,6 +187,8 @@ class Fields(QWidget):
             (self.note, 80),
         ):  # fmt: skip
             field.setMinimumWidth(px(units))
+        widest = self.time.fontMetrics().horizontalAdvance(self.room.formats.time(time(22, 58)))
+        self.time.setMinimumWidth(max(px(74), widest + px(30)))  # "12:58 pm" is read whole
         self._lines = 0
         self._arrange()
 

@@ -58,6 +58,7 @@ class BookCounter(QObject):
         self._types: tuple[TypeRow, ...] = ()
         self._copied: CardRow | None = None
         self._about: CardRow | None = None
+        self._booked_last = 0
         self.acts = Acts(room, schedule, self)
         self.booking = BookingBar(room, schedule, patients, page)
         self.reason = ReasonBar(room, page)
@@ -77,7 +78,7 @@ class BookCounter(QObject):
         self.acts.settled.connect(self._settled)
         self.acts.asked.connect(self._asked)
         self.acts.booked.connect(self._placed)
-        self.booking.booked.connect(self._placed)
+        self.booking.booked.connect(self._booked_by_bar)
         self.reason.reasoned.connect(self._reasoned)
         self.note.noted.connect(self.acts.edit)
         for bar in self.bars():
@@ -278,9 +279,13 @@ class BookCounter(QObject):
         )
 
     def _open_booking(self, *, walk_in: bool) -> None:
-        """Open the bar for whom the window is about, if it is about somebody."""
+        """Open the bar for whom the window is about, if it is about somebody.
+
+        Whom the bar booked last is only offered: the next call is mostly somebody else's.
+        """
         patient_id = 0 if walk_in else self._room.spotlight.current("patient")
-        self._open_for(Opening(patient_id, walk_in=walk_in))
+        offered = patient_id == self._booked_last
+        self._open_for(Opening(patient_id, offered=offered, walk_in=walk_in))
 
     def _open_for(self, opening: Opening) -> None:
         """Open the bar at once, so that it has the keys; the name follows."""
@@ -292,6 +297,10 @@ class BookCounter(QObject):
                 partial(self.booking.name_patient, patient_id=opening.patient_id),
                 owner=self,
             )
+
+    def _booked_by_bar(self, placed: Placed, starts: datetime | None) -> None:
+        self._booked_last = self.booking.draft().patient_id
+        self._placed(placed, starts)
 
     def _placed(self, placed: Placed, starts: datetime | None) -> None:
         if starts is not None:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from clinicdesk.schedule.model import Booking
 from clinicdesk.schedule.panel.booking_bar import BookingBar
 from clinicdesk.schedule.panel.booking_draft import registration
+from clinicdesk.schedule.panel.patient_hits import NewPatient
 from tests.schedule.clinic import CHECK_UP, FISCHER, OSEI, PARK, RUIZ, TODAY, at, booking
 from tests.schedule.panel.conftest import Bench
 from tests.support.clinics import an_actor
@@ -212,6 +215,41 @@ def test_the_bar_for_a_slot_offers_whom_the_card_shows_and_typing_replaces_them(
     QTest.keyClicks(field, "par")
     assert field.text() == "par"
     assert bar.draft().patient_id == 0
+
+
+def test_after_a_booking_the_next_name_goes_into_the_patient_field(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    bench.room.spotlight.show("patient", RUIZ)
+    QTest.keyClick(the_bar(bench, qtbot), ENTER)
+    bench.settle(qtbot)
+    bar = the_bar(bench, qtbot)
+    field = bar.fields.patient
+    assert bench.page.window().focusWidget() is field
+    assert field.selectedText() == "Ruiz, Elena"
+
+
+def test_a_warning_about_one_patient_is_gone_once_another_is_entered(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    bench.clinic.schedule.book(booking(RUIZ, OSEI, at(15)), ADA)
+    bench.room.spotlight.show("patient", RUIZ)
+    bar = the_bar(bench, qtbot)
+    assert "Ruiz" in bar.words.text()
+    bar.fields.patient.choose(NewPatient("Zelda Quine"))
+    bench.settle(qtbot)
+    assert bar.words.text() == ""
+
+
+def test_a_time_of_twelve_hours_is_read_whole(bench: Bench, qtbot: QtBot) -> None:
+    bar = the_bar(bench, qtbot)
+    bench.page.resize(900, 700)
+    field = bar.fields.time
+    for hour in range(24):
+        field.set_value(time(hour, 58))
+        qtbot.wait(1)
+        written = field.fontMetrics().horizontalAdvance(field.text())
+        assert written + bench.room.theme.px(20) < field.width()
 
 
 def test_enter_on_an_empty_slot_opens_the_bar_for_that_slot(bench: Bench, qtbot: QtBot) -> None:

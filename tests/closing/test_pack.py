@@ -15,16 +15,16 @@ from pypdf import PdfReader
 from clinicdesk.billing.model import drafts
 from clinicdesk.closing import queries
 from clinicdesk.closing.model import CloseMonth, MonthEnd, Stopped
-from clinicdesk.closing.model.day import CloseDay
+from clinicdesk.closing.model.day import CloseDay, ReopenMonth
 from clinicdesk.closing.model.pack import CreditKind, Exceptional
-from clinicdesk.closing.reports import BY_NAME, REPORTS
+from clinicdesk.closing.reports import BY_NAME, REPORTS, month_end_pdf
 from clinicdesk.closing.service import Closing
 from clinicdesk.commands.arguments import MONTH_REPORTS
-from clinicdesk.kernel.moments import Month, utc_minute
+from clinicdesk.kernel.moments import FixedClock, Month, utc_minute
 from clinicdesk.kernel.refusals import NotAllowed
 from clinicdesk.ledger.tables import budget
 from clinicdesk.schedule.tables import appointment, appointment_event
-from tests.closing.ledgers import BEN, CHEN, GREEN, MERCURY, SmallClinic
+from tests.closing.ledgers import BEN, CHEN, CLOCK, GREEN, MERCURY, SmallClinic
 from tests.support.clinics import an_actor
 
 OCTOBER = Month(2026, 10)
@@ -320,3 +320,46 @@ def test_a_roster_corrected_later_leaves_a_sealed_month_as_it_was_signed(
     with clinic.records.read() as reading:
         assert all(check.holds for check in closing.checks(reading))
     assert closing.month_end(OCTOBER, actor).holds
+
+
+def test_what_happens_later_does_not_change_the_paper_of_a_sealed_month(
+    clinic: SmallClinic,
+) -> None:
+    book(clinic, 1, at(10, 6, 9), "done", waited=10)
+    closing, actor = Closing(clinic.records), an_actor()
+    closing.close_month(CloseMonth(OCTOBER), actor)
+    signed = closing.month_end(OCTOBER, actor)
+    kept = closing.pdf(signed, actor, closing.formats())
+    owed = clinic.charge(BEN, 7_000, date(2026, 11, 3))
+    clinic.pay(owed, 7_000, date(2026, 11, 3), received=9_000)
+    book(clinic, 2, at(11, 9, 9), "booked")
+    again = closing.month_end(OCTOBER, actor)
+    assert again == signed
+    assert made_anew(closing, again) == kept, "worked out again it is the same"
+    clinic.roster(CHEN, date(2026, 10, 8))
+    corrected = closing.month_end(OCTOBER, actor)
+    assert made_anew(closing, corrected) != kept
+    assert closing.pdf(corrected, actor, closing.formats()) == kept, "what was signed is kept"
+
+
+def made_anew(closing: Closing, report: MonthEnd) -> bytes:
+    formats = closing.formats()
+    return month_end_pdf(
+        report, closing.letterhead(formats), formats, printed_at=CLOCK, printed_by="Ada Owner"
+    )
+
+
+def test_a_month_closed_again_has_a_paper_of_its_own(clinic: SmallClinic) -> None:
+    closing, actor = Closing(clinic.records), an_actor()
+    closing.close_month(CloseMonth(OCTOBER), actor)
+    first = closing.pdf(closing.month_end(OCTOBER, actor), actor, closing.formats())
+    closing.reopen_month(ReopenMonth(OCTOBER, "A remittance came late"), actor)
+    draft = closing.pdf(closing.month_end(OCTOBER, actor), actor, closing.formats())
+    assert draft != first
+    clinic.charge(BEN, 7_000, date(2026, 10, 30))
+    clinic.records.clock = FixedClock(CLOCK + timedelta(hours=1))
+    closing.close_month(CloseMonth(OCTOBER), actor)
+    second = closing.pdf(closing.month_end(OCTOBER, actor), actor, closing.formats())
+    assert second != first
+    kinds = {row.what for row in month_end(clinic, Month(2026, 11)).rest.exceptions}
+    assert Exceptional.REOPENED in kinds, "the manager of November sees it"

@@ -26,6 +26,7 @@ from clinicdesk.closing.queries.payers import payers
 from clinicdesk.closing.queries.plan import plan
 from clinicdesk.closing.queries.seals import (
     closed_days,
+    kept_paper,
     last_closed_month,
     last_sealed_day,
     newest_entry,
@@ -50,6 +51,7 @@ __all__ = [
     "closed_days",
     "day_end",
     "in_drawer",
+    "kept_paper",
     "last_closed_month",
     "last_sealed_day",
     "month_end",

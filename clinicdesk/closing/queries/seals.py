@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 
 import sqlalchemy as sa
@@ -70,6 +71,17 @@ def number_of_paper(reading: Reading, month: Month) -> str:
         )
     ).scalar_one()
     return f"{month}/{count + 1}" if count else str(month)
+
+
+def kept_paper(reading: Reading, parameters: Mapping[str, str]) -> bytes | None:
+    """Return a month's kept paper, made with the same options by the same closing."""
+    found = reading.execute(
+        sa.select(issued_paper.c.body).where(
+            issued_paper.c.kind == "month_end",
+            issued_paper.c.parameters == json.dumps(dict(parameters), sort_keys=True),
+        )
+    ).scalar()
+    return None if found is None else bytes(found)
 
 
 def _closed(reading: Reading) -> list[tuple[str, date, date]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
+from clinicdesk import __version__
 from clinicdesk.closing import queries
 from clinicdesk.closing.model import (
     MAY_CLOSE_MONTH,
@@ -185,14 +186,18 @@ class MonthDesk(ClosingDesk):
             raise ProofFails(month=month, names=", ".join(names))
         report = replace(report, seal=Seal(now, actor.name))
         paper = Paper.LETTER if command.letter else Paper.A4
-        body = self.pdf(report, actor, self.formats(), paper)
+        formats = self.formats()
+        body = self.pdf(report, actor, formats, paper)
+        options = _options(report, formats, paper)
         with self._records.write(actor, "closing.close_month", command.key) as work:
             if work.earlier is None:
-                self._seal(work, report, body)
+                self._seal(work, report, body, options)
                 work.remember({"month": str(month)})
         return Done(month, N_("{month} is closed."), {"month": month})
 
-    def _seal(self, work: UnitOfWork, report: MonthEnd, body: bytes) -> None:
+    def _seal(
+        self, work: UnitOfWork, report: MonthEnd, body: bytes, options: dict[str, str]
+    ) -> None:
         month = report.month
         closed_until = queries.last_sealed_day(work)
         if closed_until is not None and closed_until >= month.last:
@@ -221,7 +226,7 @@ class MonthDesk(ClosingDesk):
             number=queries.number_of_paper(work, month),
             object_kind="period",
             object_id=None,
-            parameters={"month": str(month)},
+            parameters=options,
             body=body,
         )
         work.note(PERIODS, report.last_seq)
@@ -261,7 +266,17 @@ class MonthDesk(ClosingDesk):
         paper: Paper = Paper.A4,
         step: Progress = _silent,
     ) -> bytes:
-        """Return the paper of a month end; ``step`` is told each page and may raise to stop."""
+        """Return the paper of a month end; ``step`` is told each page and may raise to stop.
+
+        Of a closed month it is the very paper that was signed, if it was made with the same
+        options: a roster corrected since does not change what was signed.
+        """
+        if report.seal is not None:
+            with self._records.read() as reading:
+                kept = queries.kept_paper(reading, _options(report, formats, paper))
+            if kept is not None:
+                step(1, 1)
+                return kept
         return month_end_pdf(
             report,
             self.letterhead(formats),
@@ -310,3 +325,15 @@ class MonthDesk(ClosingDesk):
     def csv(self, report: MonthEnd) -> str:
         """Return a month end as CSV."""
         return month_end_csv(report, self._records.profile.currency)
+
+
+def _options(report: MonthEnd, formats: Formats, paper: Paper) -> dict[str, str]:
+    """Return what a paper's bytes depend on besides the books."""
+    return {
+        "month": str(report.month),
+        "closed_at": "" if report.seal is None else report.seal.closed_at.isoformat(),
+        "paper": paper.name,
+        "language": formats.language,
+        "country": formats.territory,
+        "program": __version__,
+    }

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from clinicdesk.billing.panel.choices import RECEIPT_PAPER, STATEMENT_PAPER
+from clinicdesk.billing.queries import AccountLine
 from clinicdesk.billing.service import Billing
 from clinicdesk.desktop.desk import Errand
 from clinicdesk.desktop.paper_view import PaperView
@@ -97,6 +98,18 @@ class PaperDesk:
             write_whole(Path(path), body)
         except Trouble as trouble:
             self._room.notices.trouble(trouble)
+
+
+def receipt_for(line: AccountLine | None, lines: Sequence[AccountLine]) -> int:
+    """Return whose receipt is printed: the chosen line's, else the newest that stands; 0 if none.
+
+    Who asks for a receipt again mostly asks for the last one.
+    """
+    if line is not None and line.receipt_id is not None:
+        return line.receipt_id
+    reversed_ = {one.receipt_id for one in lines if one.reversed}
+    kept = (one.receipt_id for one in reversed(lines) if one.kind == "payment")
+    return next((one for one in kept if one is not None and one not in reversed_), 0)
 
 
 def _paper(chosen: str) -> Paper:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -27,7 +27,7 @@ from clinicdesk.billing.panel.asking import View, look
 from clinicdesk.billing.panel.entry_row import Command, EntryRow
 from clinicdesk.billing.panel.number_source import OPEN
 from clinicdesk.billing.panel.open_pane import OpenPane, spread
-from clinicdesk.billing.panel.papers import Heading, PaperDesk
+from clinicdesk.billing.panel.papers import Heading, PaperDesk, receipt_for
 from clinicdesk.billing.panel.reason_bar import ReasonBar
 from clinicdesk.billing.panel.words import balanced, described, register_columns
 from clinicdesk.billing.panel.wrapping import scrolled
@@ -110,12 +110,14 @@ class RegisterPanel(Panel[View]):
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
         self.head.statement.clicked.connect(partial(self.perform, actions.STATEMENT))
         self.put_on.clicked.connect(partial(self.perform, actions.ALLOCATE))
-        self.table.chosen.connect(self._chosen)
+        self.table.chosen.connect(self.abilities_changed)
         self.open.chosen.connect(self._aim)
         self.row.posted.connect(self._post)
         self.row.paying.connect(self._paying)
         self.pane.put_changed.connect(self.row.suggest)
-        self.pane.finished.connect(self._amount_wanted)
+        self.pane.finished.connect(
+            partial(self.row.amount.setFocus, Qt.FocusReason.OtherFocusReason)
+        )
         self.reason.given.connect(self._reverse)
         self.reason.left.connect(self.table.setFocus)
 
@@ -143,7 +145,7 @@ class RegisterPanel(Panel[View]):
         newest = (account.patient_id, len(account.lines))
         if newest != self._shown:
             self._shown = newest
-            self.table.scrollToBottom()
+            QTimer.singleShot(0, self.table.scrollToBottom)  # the open charges take room first
         self._go_to_row()
         self.abilities_changed.emit()
 
@@ -166,14 +168,19 @@ class RegisterPanel(Panel[View]):
     # ── acting ───────────────────────────────────────────────────────────────────────────────
 
     def perform(self, action_id: str) -> None:
-        if self.why_not(action_id):
+        if self._patient and self._view is None and action_id == actions.RECEIPT:
+            self._goal = (actions.RECEIPT, 0)  # once the account is here
+            return
+        reason = self.why_not(action_id)
+        if reason:
+            self.room.notices.toast(reason)
             return
         line = self.table.current()
         match action_id:
             case actions.STATEMENT:
                 self.papers.statement(self._patient)
-            case actions.RECEIPT if line is not None and line.receipt_id is not None:
-                self.papers.receipt(line.receipt_id)
+            case actions.RECEIPT if self._view is not None:
+                self.papers.receipt(receipt_for(line, self._view.account.lines))
             case actions.REVERSE if line is not None:
                 self._to_reverse = line
                 self.reason.ask(self._reverse_question(line))
@@ -194,8 +201,8 @@ class RegisterPanel(Panel[View]):
         if not self._patient or self._view is None:
             return _("Choose a patient first.")
         reason = ""
-        if action_id == actions.RECEIPT and (line is None or line.receipt_id is None):
-            reason = _("Choose a payment first.")
+        if action_id == actions.RECEIPT and not receipt_for(line, self._view.account.lines):
+            reason = _("No payment of this account has a receipt.")
         elif action_id == actions.REVERSE:
             reason = self._why_not_reverse(line)
         elif action_id == actions.ALLOCATE and not spread(self._view.account):
@@ -289,10 +296,8 @@ class RegisterPanel(Panel[View]):
 
     def _say_empty(self) -> None:
         sentence = _("No account is shown. Find a patient with Ctrl+K.")
-        self.show_empty(sentence, _("Find a patient"), self._find, icon="ledger")
-
-    def _find(self) -> None:
-        self.room.run_action("edit.find_patient")
+        find = partial(self.room.run_action, "edit.find_patient")
+        self.show_empty(sentence, _("Find a patient"), find, icon="ledger")
 
     def _open_last(self) -> None:
         """Show the account somebody looked at last, else the one that was posted to last."""
@@ -327,6 +332,9 @@ class RegisterPanel(Panel[View]):
         if goal is None or self._view is None:
             return
         self._goal = None
+        if goal[0] == actions.RECEIPT:
+            self.perform(actions.RECEIPT)
+            return
         self.head.lines.clear()
         for line in self._view.account.lines:
             if goal[1] == (line.receipt_id if goal[0] == "receipt" else line.charge_id):
@@ -339,16 +347,10 @@ class RegisterPanel(Panel[View]):
             self.pane.clear()
         self.pane.follow(amount, paying=yes)
 
-    def _amount_wanted(self) -> None:
-        self.row.amount.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _sorted(self) -> None:
         self._narrow()
         by = self.table.rows.sorted_by
         self.unordered.setVisible(by is not None and by[0] != "day")
-
-    def _chosen(self) -> None:
-        self.abilities_changed.emit()
 
     def _aim(self, item: OpenCharge | None) -> None:
         if item is not None:

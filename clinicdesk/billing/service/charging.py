@@ -184,6 +184,8 @@ class ChargingDesk(CorrectingDesk):
         with self._records.write(actor, "billing.reverse", key) as work:
             for place, entry_id in enumerate(entries):
                 last = self._reverse(work, entry_id, IN_ERROR, f"{key}:{place}")
+        if not done.entry_ids:
+            return Done(last, N_("The payment is reversed; both lines stay in the account."))
         return Done(last, N_("The check-out is reversed; all lines stay."))
 
 

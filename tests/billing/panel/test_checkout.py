@@ -135,6 +135,19 @@ def test_undo_reverses_the_whole_check_out(bench: Bench) -> None:
     assert len(account.lines) >= 4
 
 
+def test_undoing_a_plain_payment_speaks_of_a_payment(bench: Bench) -> None:
+    bench.practice.charge(bench.practice.anna, 8_500, 0)
+    panel = _of(bench, bench.practice.anna)
+    panel.receipt.setChecked(False)
+    panel.verb.click()
+    bench.settle(panel)
+    said: list[str] = []
+    bench.room.notices.toasted.connect(lambda words, _verb: said.append(words))
+    bench.room.desk.undo()
+    bench.settle(panel)
+    assert said == ["The payment is reversed; both lines stay in the account."]
+
+
 def test_nothing_to_post_is_said_in_place(bench: Bench) -> None:
     panel = _of(bench, bench.practice.anna)
     panel.verb.click()

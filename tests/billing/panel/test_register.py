@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from clinicdesk.billing.dialogs import RefundDialog
 from clinicdesk.billing.panel import actions
@@ -223,3 +223,33 @@ def test_the_actions_of_both_pages_have_ids_of_their_own() -> None:
     specs = (*actions.REGISTER_ACTIONS, *actions.CHECKOUT_ACTIONS)
     assert len({spec.id for spec in specs}) == len(specs)
     assert {spec.panel for spec in specs} == {actions.REGISTER, actions.CHECKOUT}
+
+
+def test_the_last_receipt_is_printed_again_though_no_line_is_chosen(bench: Bench) -> None:
+    panel = of_anna_owing(bench, 8_500, 4_000)
+    panel.table.clearSelection()
+    panel.table.setCurrentIndex(QModelIndex())
+    assert panel.why_not(actions.RECEIPT) == ""
+    panel.perform(actions.RECEIPT)
+    bench.qtbot.waitUntil(lambda: panel.papers.view is not None, timeout=10_000)
+    assert panel.papers.view is not None
+    panel.papers.view.close()
+
+
+def test_a_receipt_asked_for_before_the_account_is_read_follows(bench: Bench) -> None:
+    bench.practice.charge(bench.practice.anna, 8_500, 4_000)
+    bench.room.spotlight.show("patient", bench.practice.anna)
+    panel = bench.register()
+    panel.perform(actions.RECEIPT)
+    bench.show(panel)
+    bench.qtbot.waitUntil(lambda: panel.papers.view is not None, timeout=10_000)
+    assert panel.papers.view is not None
+    panel.papers.view.close()
+
+
+def test_where_there_is_no_receipt_that_is_said(bench: Bench) -> None:
+    panel = of_anna_owing(bench, 8_500)
+    said: list[str] = []
+    bench.room.notices.toasted.connect(lambda words, _verb: said.append(words))
+    panel.perform(actions.RECEIPT)
+    assert said == ["No payment of this account has a receipt."]

@@ -22,6 +22,8 @@ from clinicdesk.app.leaving import Leaving, Next
 from clinicdesk.app.lists import ACTIONS as LIST_ACTIONS
 from clinicdesk.app.lists import ListPapers
 from clinicdesk.app.locking import Locking
+from clinicdesk.app.moving_in import ACTION as BRING_IN
+from clinicdesk.app.moving_in import handlers as bringing_in
 from clinicdesk.app.panels import panels
 from clinicdesk.app.preferences import preference_pages
 from clinicdesk.assembly import Clinic
@@ -143,7 +145,14 @@ class Sitting(QObject):
         self.shell = Shell(
             room,
             panels(clinic),
-            (*ACTIONS, *BACKUP_ACTIONS, *LIST_ACTIONS, CHANGE_PASSWORD, *_only_here(clinic)),
+            (
+                *ACTIONS,
+                *BACKUP_ACTIONS,
+                *LIST_ACTIONS,
+                BRING_IN,
+                CHANGE_PASSWORD,
+                *_only_here(clinic),
+            ),
             self._handlers(),
             clinic=profile.name,
             primary=("schedule.book", "schedule.forward", "billing.take_payment"),
@@ -153,6 +162,7 @@ class Sitting(QObject):
         )
         self.room = self.shell.room
         self.shell.add_handlers(ListPapers(clinic, self.shell).handlers())
+        self.shell.add_handlers(bringing_in(clinic, self.shell))
         add_sources(self.shell, clinic)
         self.shell.palette_box.add_source(day_source(self.room))
         self.room.spotlight.wanted.connect(self._wanted)

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from clinicdesk.kernel.moments import ClinicZone
-from clinicdesk.schedule.model import LOOK_WORDS, Booking, Kind, Look, reason_word
+from clinicdesk.schedule.model import (
+    LOOK_WORDS,
+    Booking,
+    Contact,
+    Kind,
+    Look,
+    look_of,
+    reason_word,
+    step,
+)
 from clinicdesk.schedule.panel.board import Board, BoardColumn
 from clinicdesk.schedule.queries import CardRow
 from clinicdesk.wording.formats import Formats
@@ -132,3 +141,11 @@ def given_first(name: str) -> str:
     """Return "Given Family" of "Family, Given": a face at the desk goes with a given name."""
     family, comma, given = name.partition(", ")
     return f"{given} {family}" if comma else name
+
+
+def onward_words(booking: Booking, formats: Formats) -> str:
+    """Say to where F8 takes a visit: what is done to it, not that there is a next state."""
+    to = step(booking)
+    if to is Booking.ARRIVED:
+        return _("Arrived")
+    return formats.word(LOOK_WORDS[look_of(Kind.VISIT, to, Contact.CONFIRMED)])

@@ -34,7 +34,7 @@ from clinicdesk.schedule.model import (
     look_of,
 )
 from clinicdesk.schedule.panel.glyphs import INK, draw_glyph
-from clinicdesk.schedule.panel.spoken import dotted, given_first
+from clinicdesk.schedule.panel.spoken import dotted, given_first, onward_words
 from clinicdesk.schedule.queries import WaitingCard
 from clinicdesk.wording.text import _
 
@@ -104,7 +104,8 @@ class WaitingButton(QAbstractButton):
 
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(_("Next state\tF8"), self._on)
+        onward = onward_words(self.card.booking, self._room.formats)
+        menu.addAction(f"{onward}\tF8", self._on)
         menu.addAction(_("Previous state\tShift+F8"), self._back)
         menu.addAction(_("Take payment\tF9"), self.pay_wanted.emit)
         menu.popup(event.globalPos())

@@ -163,6 +163,7 @@ class WaitingPanel(Panel[tuple[WaitingCard, ...]]):
         """Drop every name."""
         super().forget()
         self.show_answer(())
+        self.caption.clear()  # nobody was asked; somebody may well wait
 
     def focus_first(self) -> None:
         """Go to the first card."""

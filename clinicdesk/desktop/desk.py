@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from clinicdesk.wording.formats import Formats
 from clinicdesk.wording.text import N_, _
 
 _log = logging.getLogger(__name__)
+_TURN_S = 0.001  # the window takes its turn from an errand a hundred times in painting itself
 T = TypeVar("T")
 
 
@@ -108,7 +110,8 @@ class Desk(QObject):
         self.shelf = shelf or UndoShelf(self)
         self._tickets = itertools.count(1)
         self._waiting: dict[int, _Waiting] = {}
-        self._tidier = Tidier(self)
+        self._tidier = Tidier(self, is_long=self._runs_errand)
+        sys.setswitchinterval(_TURN_S)
         self._records = Lane("records", slow_ms=SLOW_MS)
         self._errands = Lane("errands", threads=2)
         self._records.ended.connect(self._hand_out)
@@ -208,6 +211,9 @@ class Desk(QObject):
         ended = self._records.close(), self._errands.close()
         if all(ended):
             self._tidier.stop()
+
+    def _runs_errand(self) -> bool:
+        return any(waiting.errand is not None for waiting in self._waiting.values())
 
     # ── handing out ──────────────────────────────────────────────────────────────────────────
 

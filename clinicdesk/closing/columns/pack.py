@@ -211,6 +211,6 @@ EXCEPTIONS: tuple[Column[ExceptionRow], ...] = (
     Column("record", N_("Record"), lambda r: r.record, weight=10),
     Column("before", N_("Before"), lambda r: r.before_on, _DAY),
     Column("after", N_("After"), lambda r: r.after_on, _DAY),
-    Column("amount", N_("Amount"), lambda r: r.amount_minor, _MONEY),
     Column("reason", N_("Reason"), lambda r: reason_word(r.reason), weight=22),
+    Column("amount", N_("Amount"), lambda r: r.amount_minor, _MONEY),
 )

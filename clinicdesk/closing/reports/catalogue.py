@@ -96,7 +96,7 @@ _OPTIONAL = frozenset(
     {
         "average", "per_visit", "days_to_pay", "budget", "variance", "variance_share",
         "budget_to_date", "variance_to_date", "variance_to_date_share", "open", "fill", "wait",
-        "third_next", "slot", "no_show", "late_cancel", "overtime", "before", "after", "months",
+        "third_next", "slot", "no_show", "late_cancel", "overtime", "months",
         "service_on",
     }
 )  # fmt: skip

@@ -197,6 +197,6 @@ def add_definitions(sheet: Sheet, formats: Formats) -> None:
     sheet.add(Heading(formats.word(N_("Definitions"))))
     for term, text in _DEFINITIONS:
         sheet.add(
-            Paragraph(formats.word(Term(term)), 9.5, Face.BOLD, after=0, with_next=True),
-            Paragraph(formats.word(text), 9.5, after=6),
+            Paragraph(formats.word(Term(term)), 9, Face.BOLD, after=0, with_next=True),
+            Paragraph(formats.word(text), 9, after=4),
         )

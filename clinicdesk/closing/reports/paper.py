@@ -17,7 +17,9 @@ from clinicdesk.wording.formats import Formats
 from clinicdesk.wording.text import N_
 
 _LANDSCAPE = {Paper.A4: Paper.A4_LANDSCAPE, Paper.LETTER: Paper.LETTER_LANDSCAPE}
-_CHART = 84.0  # points; low, so that a month's days stand below it on the same page
+_CHART = 64.0  # points; low, so that a month's days stand below it on the same page
+_OF_A_MONTH = range(21, 28)  # working days of a month: these rows are to stand on one page
+_SMALL = 7.5
 _SHORT = 6  # rows; two such reports share a page
 Step = Callable[[int, int], None]
 
@@ -109,7 +111,8 @@ def _add(sheet: Sheet, one: Report, report: MonthEnd, formats: Formats, pause: P
     chart = None if one.chart is None else one.chart(report, formats)
     if chart is not None:
         sheet.add(ChartBlock(chart, formats, height=_CHART))
-    for part in one.parts:
+    told = [part for part in one.parts if part.rows(report)] or list(one.parts[:1])
+    for part in told:
         if part.title:
             sheet.add(Heading(formats.word(part.title), level=2))
         sheet.add(_table(part, report, formats, pause))
@@ -125,7 +128,7 @@ def _table(part: Part, report: MonthEnd, formats: Formats, pause: Pause) -> Tabl
         has_totals=part.has_totals and bool(rows),
         style=part.style,
         banded=len(rows) > _SHORT,
-        size=8,
+        size=_SMALL if len(rows) in _OF_A_MONTH else 8,
         lines=2,
         pause=pause,
     )

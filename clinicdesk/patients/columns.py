@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from clinicdesk.kernel.columns import Column, Kind
+from clinicdesk.kernel.columns import Align, Column, Kind
 from clinicdesk.patients.model import STATUS_WORDS
 from clinicdesk.patients.queries import CoverageRow, PatientHit
 from clinicdesk.wording.text import N_
@@ -15,6 +15,7 @@ PATIENTS: Final[tuple[Column[PatientHit], ...]] = (
     Column("born_on", N_("Born"), lambda r: r.born_on, Kind.DAY, weight=12),
     Column("chart_number", N_("Chart"), lambda r: r.chart_number, weight=10),
     Column("phone", N_("Phone"), lambda r: r.phone, weight=18),
+    Column("owed_minor", N_("Owes"), lambda r: r.owed_minor or None, Kind.MONEY, Align.END, 10),
     Column("status", N_("Status"), lambda r: STATUS_WORDS.get(r.status, r.status), weight=10),
 )
 

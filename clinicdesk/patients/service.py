@@ -55,6 +55,9 @@ class NothingWritten(Refusal):
     wording = N_("Write something first.")
 
 
+Hits = tuple[queries.PatientHit, ...]
+
+
 class Patients:
     """The people treated."""
 
@@ -94,13 +97,23 @@ class Patients:
                 work.record("patient", found.id, patient_id=found.id, category="demographic")
         return found
 
-    def browse(
-        self, actor: Actor, limit: int = 500, status: str = ""
-    ) -> tuple[queries.PatientHit, ...]:
+    def browse(self, actor: Actor, limit: int = 500, status: str = "") -> Hits:
         """Return the first patients by name, of one status or of all."""
         actor.require(MAY_VIEW_PATIENTS)
         with self._records.read() as reading:
             return queries.browse(reading, limit, status=status)
+
+    def owing(self, actor: Actor, limit: int = 500) -> Hits:
+        """Return the patients for whom money is owed, those with most first."""
+        actor.require(MAY_VIEW_PATIENTS)
+        with self._records.read() as reading:
+            return queries.owing(reading, limit)
+
+    def with_debts(self, hits: Hits, actor: Actor) -> Hits:
+        """Return the same patients with what is owed for each."""
+        actor.require(MAY_VIEW_PATIENTS)
+        with self._records.read() as reading:
+            return queries.with_debts(reading, hits)
 
     def family(self, patient_id: int, actor: Actor) -> tuple[queries.FamilyRow, ...]:
         """Return everybody the patient's guarantor pays for today."""

@@ -25,6 +25,7 @@ from clinicdesk.desktop.room import Room
 from clinicdesk.desktop.row_table import RowTable
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.changes import Topic
+from clinicdesk.ledger.model import ENTRIES
 from clinicdesk.patients import columns
 from clinicdesk.patients.dialogs import PatientDialog
 from clinicdesk.patients.model import (
@@ -47,9 +48,14 @@ LIST_ACTIONS = (
         "patients.find", N_("&Find in the list of patients"), "patient", (), "search",
         MAY_VIEW_PATIENTS, "patients", N_("search, look up"), 1,
     ),
+    ActionSpec(
+        "patients.owing", N_("Who &owes money"), "patient", (), "ledger",
+        MAY_VIEW_PATIENTS, "patients", N_("debts, debtors, arrears, outstanding"), 1,
+    ),
 )  # fmt: skip
 SEARCH_AFTER_MS = 40
 MOST = 500
+OWING = "owing"  # in the place of a status
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +64,13 @@ class Listed:
 
     typed: str
     rows: tuple[PatientHit, ...]
+    owing: bool = False
 
 
 class PatientListPanel(Panel[Listed]):
     """Search box, hits, new patient."""
 
-    shows: ClassVar[frozenset[Topic]] = frozenset({PATIENTS})
+    shows: ClassVar[frozenset[Topic]] = frozenset({PATIENTS, ENTRIES})
 
     def __init__(self, room: Room, patients: Patients) -> None:
         super().__init__(room)
@@ -85,6 +92,7 @@ class PatientListPanel(Panel[Listed]):
         self._status: ChoiceBox[str] = ChoiceBox(
             [
                 ("", _("All")),
+                (OWING, _("Owes money")),
                 *((key, room.formats.word(word)) for key, word in STATUS_WORDS.items()),
             ]
         )
@@ -154,6 +162,11 @@ class PatientListPanel(Panel[Listed]):
             self._take_on()
         elif action_id == "patients.find":
             self.focus_first()
+        elif action_id == "patients.owing":
+            self.box.clear()
+            self._status.set_value(OWING)
+            self.refresh()
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ── behind the counter ───────────────────────────────────────────────────────────────────
 
@@ -200,6 +213,16 @@ class PatientListPanel(Panel[Listed]):
         if not count and answer.typed.strip():
             wording = N_("Nobody matches “{text}”. Ctrl+Shift+N takes a new patient on.")
             return formats.say(wording, {"text": answer.typed.strip()})
+        if answer.owing:
+            if not count:
+                return _("Nobody owes anything.")
+            owed = sum(row.owed_minor for row in answer.rows)
+            return formats.count(
+                "{n} patient owes {owed_minor}",
+                "{n} patients owe {owed_minor} together",
+                count,
+                owed_minor=owed,
+            )
         if not count:
             return _("No patients yet. Ctrl+Shift+N takes the first one on.")
         if count == MOST:
@@ -277,13 +300,18 @@ def second_line(formats: Formats, hit: PatientHit) -> str:
 def _listed(
     patients: Patients, typed: str, status: str, recent: tuple[int, ...], actor: Actor
 ) -> Listed:
+    owing = status == OWING
     if typed.strip():
-        found = patients.search(typed, actor, MOST)
-        return Listed(typed, tuple(hit for hit in found if not status or hit.status == status))
+        found = patients.with_debts(patients.search(typed, actor, MOST), actor)
+        wanted = (h for h in found if not status or h.status == status or (owing and h.owed_minor))
+        return Listed(typed, tuple(wanted), owing)
+    if owing:
+        return Listed(typed, patients.owing(actor, MOST), owing)
     latest = () if status else patients.recent(recent, actor)
     seen = {hit.id for hit in latest}
     rest = patients.browse(actor, MOST, status)
-    return Listed(typed, (*latest, *(hit for hit in rest if hit.id not in seen))[:MOST])
+    listed = (*latest, *(hit for hit in rest if hit.id not in seen))[:MOST]
+    return Listed(typed, patients.with_debts(listed, actor))
 
 
 def _ink(row: PatientHit, key: str) -> str:

@@ -2,7 +2,7 @@
 """Reads of the patients' room.
 
 ``finding`` by what is typed, with its statements in ``ranking``; ``likeness``; ``cards`` of one;
-``paying`` who pays for one.
+``paying`` who pays for one; ``owing`` what is owed.
 """
 
 from clinicdesk.patients.queries.cards import (
@@ -21,6 +21,7 @@ from clinicdesk.patients.queries.cards import (
 from clinicdesk.patients.queries.finding import PatientHit, browse, find
 from clinicdesk.patients.queries.finding import by_ids as recent
 from clinicdesk.patients.queries.likeness import Duplicate, duplicates
+from clinicdesk.patients.queries.owing import owing, with_debts
 from clinicdesk.patients.queries.paying import (
     CoverageRow,
     PayerRow,
@@ -50,6 +51,8 @@ __all__ = [
     "family",
     "find",
     "guarantor_on",
+    "owing",
     "payers",
     "recent",
+    "with_debts",
 ]

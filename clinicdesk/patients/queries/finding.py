@@ -34,7 +34,11 @@ _DATE = re.compile(r"(?<!\d)(\d{1,4})([./\-])(\d{1,2})\2(\d{1,4})(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class PatientHit:
-    """A patient in a list of hits; two identifiers besides the name."""
+    """A patient in a list of hits; two identifiers besides the name.
+
+    Attributes:
+        owed_minor: what the family owes, where the list was asked for it.
+    """
 
     id: int
     name: str
@@ -42,6 +46,7 @@ class PatientHit:
     born_on: date | None
     phone: str
     status: str
+    owed_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,19 @@ class SyntheaTransaction:
     diagnosis_refs: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SyntheaHandout:
+    """Something given to a patient at an encounter: a supply, or a dose of a vaccine."""
+
+    line: int
+    patient: str
+    encounter: str
+    given_on: date | None
+    code: str
+    description: str
+    quantity: int
+
+
 def payers(folder: Path) -> Iterator[SyntheaPayer]:
     """Read ``payers.csv``."""
     columns = ("Id", "NAME", "OWNERSHIP", "ADDRESS", "CITY", "STATE_HEADQUARTERED", "ZIP", "PHONE")
@@ -337,6 +350,32 @@ def transactions(folder: Path, decimals: int) -> Iterator[SyntheaTransaction]:
             row.text("APPOINTMENTID"),
             row.needed("PROVIDERID"),
             tuple(row.whole(column) for column in refs if row.text(column)),
+        )
+
+
+def supplies(folder: Path) -> Iterator[SyntheaHandout]:
+    """Read ``supplies.csv``, which older exports lack."""
+    yield from _handouts(folder / "supplies.csv", ("QUANTITY",))
+
+
+def immunizations(folder: Path) -> Iterator[SyntheaHandout]:
+    """Read ``immunizations.csv``, which a folder may lack; a line is one dose."""
+    yield from _handouts(folder / "immunizations.csv", ())
+
+
+def _handouts(path: Path, quantity: tuple[str, ...]) -> Iterator[SyntheaHandout]:
+    if not path.is_file():
+        return
+    columns = ("DATE", "PATIENT", "ENCOUNTER", "CODE", "DESCRIPTION", *quantity)
+    for row in lines(path, columns):
+        yield SyntheaHandout(
+            row.number,
+            row.needed("PATIENT"),
+            row.text("ENCOUNTER"),
+            row.day("DATE"),
+            row.needed("CODE"),
+            " ".join(row.needed("DESCRIPTION").split()),
+            row.whole(quantity[0], 1) if quantity else 1,
         )
 
 

@@ -36,6 +36,8 @@ _KINDS = {
     "transfers": N_("Transfers"),
     "slots": N_("Slots"),
     "appointments": N_("Appointments"),
+    "supplies": N_("Supplies given"),
+    "immunizations": N_("Vaccines given"),
     "fees": N_("Prices"),
     "items": N_("Supplies"),
     "staff": N_("Staff"),

@@ -64,6 +64,11 @@ def _copy(to: Path, keep: Callable[[dict[str, str]], bool]) -> Path:
     return to
 
 
+def _quantity_of(code: str) -> int:
+    with (DATA / "supplies.csv").open(newline="") as file:
+        return sum(int(row["QUANTITY"]) for row in csv.DictReader(file) if row["CODE"] == code)
+
+
 def _one(clinic: WholeClinic, statement: str) -> int:
     with clinic.records.read() as reading:
         return int(reading.execute(sa.text(statement)).scalar() or 0)
@@ -181,7 +186,29 @@ def test_every_line_is_accounted_for(clinic: WholeClinic) -> None:
     for kind, tally in report.kinds.items():
         assert tally.read == tally.taken + tally.skipped, kind
     assert report.kinds["coverages"].skipped == 5
-    assert sum(tally.read for tally in report.kinds.values()) == 6_759  # all lines of all files
+    assert sum(tally.read for tally in report.kinds.values()) == 6_935  # all lines of all files
+
+
+def test_supplies_and_vaccines_tell_who_got_them_and_change_no_shelf(clinic: WholeClinic) -> None:
+    report = import_synthea(clinic, DATA, clinic.actor)
+    assert (report.kinds["supplies"].taken, report.kinds["immunizations"].taken) == (47, 129)
+    assert _one(clinic, "SELECT count(*) FROM movement WHERE kind = 'use'") == 176
+    traced = "SELECT count(*) FROM movement WHERE kind = 'use' AND patient_id IS NOT NULL"
+    assert _one(clinic, f"{traced} AND visit_id IS NOT NULL") == 176
+    assert _one(clinic, "SELECT coalesce(sum(quantity), 0) FROM on_hand") == 0
+    assert _one(clinic, "SELECT count(*) FROM posting WHERE account = '1200'") == 0
+    strips = "SELECT -sum(quantity) FROM movement JOIN item ON item.id = item_id "
+    wanted = _quantity_of("337388004")
+    assert _one(clinic, f"{strips} WHERE kind = 'use' AND code = '337388004'") == wanted > 0
+    with clinic.records.read() as reading:
+        assert all(check.holds for check in clinic.stock.checks(reading))
+
+
+def test_a_folder_without_supplies_is_whole_too(clinic: WholeClinic, tmp_path: Path) -> None:
+    report = import_synthea(clinic, _copy(tmp_path / "old", lambda _row: True), clinic.actor)
+    assert report.kinds["supplies"].read == 0
+    again = import_synthea(clinic, DATA, clinic.actor)
+    assert again.taken == 176, "they are taken in when the files come later"
 
 
 def test_only_who_may_import_may(clinic: WholeClinic) -> None:

@@ -370,6 +370,7 @@ def _saved(
         count = lists.write_errors(opened, report, path)
     except OSError:
         raise NotSaved(file=path.name) from None
+    lists.remember(clinic, opened, report.mapping, clinic.actor)
     with clinic.records.write(clinic.actor, "moving.save_lines") as work:
         work.record("list", None, category="demographic", after={"rows": count})
     return count

@@ -17,6 +17,7 @@ from clinicdesk.moving.lists.bringing import (
     bring_in,
     open_list,
     open_points,
+    remember,
 )
 from clinicdesk.moving.lists.fields import FORMATS, Field, ListFormat, Sort
 from clinicdesk.moving.lists.guessing import values_of
@@ -54,6 +55,7 @@ __all__ = [
     "mapping_of",
     "open_list",
     "open_points",
+    "remember",
     "values_of",
     "write_errors",
 ]

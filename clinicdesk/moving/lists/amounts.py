@@ -15,7 +15,8 @@ from typing import Final
 POINT, COMMA = ".", ","
 _BLANKS: Final = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _MINUSES: Final = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2019": "'"})
-_MONEY_WORDS: Final = re.compile(r"^([^\W\d_]{1,3}[.$]?|[$€£¥₹])\s*|\s*([^\W\d_]{1,3}\.?|[$€£¥₹])$")
+_WORDS: Final = r"(?:[^\W\d_]{2,3}\.?|[^\W\d_]{1,2}\$|[$€£¥₹])"  # CHF, kr., R$; never a code's A
+_MONEY_WORDS: Final = re.compile(rf"^{_WORDS}\s*(?=[-+(\d.,])|(?<=[-)\d.,])\s*{_WORDS}$")
 _NO_CENTS: Final = re.compile(r"([.,])-{1,2}$")  # 12,- as Dutch and Swiss shops write
 _LARGEST: Final = Decimal(10) ** 13
 

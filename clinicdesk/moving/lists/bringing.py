@@ -11,6 +11,7 @@ from clinicdesk.exchange.tabular import Record, Table, open_table
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.refusals import Refusal, StaleCopy
 from clinicdesk.moving import identifiers
+from clinicdesk.moving.departments import Clinic
 from clinicdesk.moving.lists import amounts, days
 from clinicdesk.moving.lists.fields import FEES, PATIENTS, STOCK, ListFormat, Sort
 from clinicdesk.moving.lists.guessing import guess, values_of, with_notations
@@ -18,7 +19,7 @@ from clinicdesk.moving.lists.looking import Look, data_of, look_at
 from clinicdesk.moving.lists.mapping import ListMapping, OrderOpen, SignOpen, fingerprint
 from clinicdesk.moving.lists.members import MemberPlan
 from clinicdesk.moving.lists.people import PatientPlan
-from clinicdesk.moving.lists.planning import Choices, Clinic, Known, Plan
+from clinicdesk.moving.lists.planning import Choices, Known, Plan
 from clinicdesk.moving.lists.prices import PricePlan
 from clinicdesk.moving.lists.report import BAD, LineOutcome, ListReport
 from clinicdesk.moving.lists.rows import Bad, Notation, Row
@@ -56,7 +57,6 @@ def open_list(
     path: Path,
     actor: Actor,
     progress: Progress = silent,
-    cancelled: Cancelled = never,
 ) -> OpenedList:
     """Look at a list and offer a mapping: the one kept for lists like it, or a guess.
 
@@ -65,12 +65,20 @@ def open_list(
     """
     actor.require(MAY_IMPORT)
     table = open_table(path)
-    look = look_at(table, progress, cancelled)
+    look = look_at(table, progress)
     print_of = fingerprint(form, look.heads)
     with clinic.records.read() as reading:
         kept = kept_mapping(reading, form, print_of)
     mapping = guess(form, look, kept)
     return OpenedList(form, table, look, mapping, table.told, kept is not None, print_of)
+
+
+def remember(clinic: Clinic, opened: OpenedList, mapping: ListMapping, actor: Actor) -> None:
+    """Keep a mapping before anything is brought in: the list goes out to be mended first."""
+    actor.require(MAY_IMPORT)
+    with clinic.records.write(actor, "moving.keep_mapping") as work:
+        keep_mapping(work, opened.form, opened.print_of, mapping)
+        work.record("list", None, after={"source": source_of(opened.form, opened.print_of)})
 
 
 def open_points(opened: OpenedList, mapping: ListMapping) -> ListMapping:

@@ -18,7 +18,7 @@ from clinicdesk.kernel.folding import fold
 from clinicdesk.moving.lists.amounts import looks_like_number
 from clinicdesk.moving.lists.days import looks_like_day
 from clinicdesk.moving.lists.mapping import OWN
-from clinicdesk.moving.rights import Cancelled, Progress, never, silent
+from clinicdesk.moving.rights import Progress, silent
 from clinicdesk.wording.text import N_, _
 
 _LOOKED_AT: Final = 4_000  # rows that guessing sees
@@ -51,7 +51,7 @@ class Look:
         return self.values[self.heads.index(head)]
 
 
-def look_at(table: Table, progress: Progress = silent, cancelled: Cancelled = never) -> Look:
+def look_at(table: Table, progress: Progress = silent) -> Look:
     """Read a table once.
 
     Raises:
@@ -78,8 +78,6 @@ def look_at(table: Table, progress: Progress = silent, cancelled: Cancelled = ne
                     values[column].append(text)
         if rows % 2_000 == 0:
             progress(rows, 0, _("Reading"))
-            if cancelled():
-                break
     heads = _heads(heading, len(values))
     return Look(
         heads, heading.line if heading else 0, tuple(tuple(column) for column in values), rows
@@ -117,7 +115,8 @@ def _heading(top: Sequence[Record]) -> tuple[int, bool]:
 
 
 def _is_value(text: str) -> bool:
-    return "@" in text or looks_like_day(text) or looks_like_number(text)
+    is_number = looks_like_number(text) and not any(sign.isalpha() for sign in text)
+    return "@" in text or looks_like_day(text) or is_number
 
 
 def _heads(heading: Record | None, width: int) -> tuple[str, ...]:

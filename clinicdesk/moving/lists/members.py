@@ -7,7 +7,8 @@ from typing import Final
 
 from clinicdesk.kernel.folding import fold
 from clinicdesk.moving import queries
-from clinicdesk.moving.lists.planning import Clinic, Keep, Known, Told
+from clinicdesk.moving.departments import Clinic
+from clinicdesk.moving.lists.planning import Keep, Known, Told
 from clinicdesk.moving.lists.report import LEFT, REPEATS, TAKEN, LineOutcome
 from clinicdesk.moving.lists.rows import MISSING, Bad, Row
 from clinicdesk.moving.lists.words import is_treating, role_of, yes_no_of

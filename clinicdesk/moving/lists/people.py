@@ -10,8 +10,9 @@ from clinicdesk.kernel.folding import digits, fold
 from clinicdesk.kernel.refusals import StaleCopy
 from clinicdesk.moving import queries
 from clinicdesk.moving.book.plan import parted
+from clinicdesk.moving.departments import Clinic
 from clinicdesk.moving.lists.likeness import Likeness
-from clinicdesk.moving.lists.planning import Choices, Clinic, Keep, Known, Told
+from clinicdesk.moving.lists.planning import Choices, Keep, Known, Told
 from clinicdesk.moving.lists.report import LEFT, LIKELY, REPEATS, TAKEN, LineOutcome
 from clinicdesk.moving.lists.rows import MISSING, Bad, Row, content_of
 from clinicdesk.moving.lists.words import gender_of

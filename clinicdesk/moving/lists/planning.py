@@ -7,22 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from clinicdesk.billing.service.departments import Departments
+from clinicdesk.moving.departments import Clinic
 from clinicdesk.moving.lists.report import LineOutcome
 from clinicdesk.moving.lists.rows import Row
-from clinicdesk.stock.service import Stock
 from clinicdesk.storage.records import UnitOfWork
 
 Known = Mapping[str, Mapping[str, int]]
 Keep = Callable[[str, Mapping[str, int]], None]
 Told = Callable[[int, int], None]
-
-
-class Clinic(Departments, Protocol):
-    """Where lists go: the departments, and supplies."""
-
-    @property
-    def stock(self) -> Stock: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import Final
 
 from clinicdesk.billing.model import SaveFee
 from clinicdesk.moving import queries
-from clinicdesk.moving.lists.planning import Clinic, Keep, Known, Told
+from clinicdesk.moving.departments import Clinic
+from clinicdesk.moving.lists.planning import Keep, Known, Told
 from clinicdesk.moving.lists.report import LEFT, REPEATS, TAKEN, LineOutcome
 from clinicdesk.moving.lists.rows import MISSING, NO_AMOUNT, Bad, Row, content_of
 from clinicdesk.moving.report import ALREADY_HERE

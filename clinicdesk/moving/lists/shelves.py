@@ -10,7 +10,8 @@ from typing import Final
 
 from clinicdesk.kernel.folding import fold
 from clinicdesk.moving import queries
-from clinicdesk.moving.lists.planning import Clinic, Keep, Known, Told
+from clinicdesk.moving.departments import Clinic
+from clinicdesk.moving.lists.planning import Keep, Known, Told
 from clinicdesk.moving.lists.report import LEFT, REPEATS, TAKEN, LineOutcome
 from clinicdesk.moving.lists.rows import NO_AMOUNT, Bad, Row
 from clinicdesk.moving.report import ALREADY_HERE

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from clinicdesk.billing.service.departments import Departments
 from clinicdesk.exchange.synthea import (
     SyntheaCoverage,
     SyntheaEncounter,
@@ -20,8 +19,10 @@ from clinicdesk.kernel.identity import PatientId, StaffId
 from clinicdesk.kernel.moments import ClinicZone
 from clinicdesk.kernel.refusals import StaleCopy
 from clinicdesk.moving import identifiers
+from clinicdesk.moving.departments import Clinic
 from clinicdesk.moving.report import ImportReport
 from clinicdesk.moving.rights import MAY_IMPORT, Cancelled, Progress, never, silent
+from clinicdesk.moving.synthea import handouts
 from clinicdesk.moving.synthea.posting import Posted, Standing, post, totals
 from clinicdesk.moving.synthea.reading import SOURCE, Fresh, Known, coverage_value, read
 from clinicdesk.patients.model import (
@@ -44,7 +45,7 @@ _DAY = timedelta(days=1)
 
 
 def import_synthea(
-    clinic: Departments,
+    clinic: Clinic,
     folder: Path,
     actor: Actor,
     *,
@@ -72,11 +73,13 @@ def import_synthea(
     with clinic.records.read() as reading:
         known = identifiers.known(reading, SOURCE)
     fresh = read(folder, currency.decimals, known, report)
+    everybody = frozenset({row.id for row in fresh.patients} | set(known.get("patients", {})))
+    given = handouts.read(folder, known, everybody, report)
     charged, paid, adjusted, moved = totals(fresh.walks)
     if cancelled():
         return ImportReport(SOURCE, currency.code, dry_run, cancelled=True)
-    if not dry_run and fresh:
-        posted = _write(clinic, fresh, known, actor, progress)
+    if not dry_run and (fresh or given):
+        posted = _write(clinic, (fresh, given), known, actor, progress)
         charged, paid = posted.charges_minor, posted.payments_minor
         adjusted, moved = posted.adjustments_minor, posted.transfers_minor
     report.charges_minor, report.payments_minor = charged, paid
@@ -86,8 +89,13 @@ def import_synthea(
 
 
 def _write(
-    clinic: Departments, fresh: Fresh, known: Known, actor: Actor, progress: Progress
+    clinic: Clinic,
+    read_in: tuple[Fresh, handouts.Handouts],
+    known: Known,
+    actor: Actor,
+    progress: Progress,
 ) -> Posted:
+    fresh, given = read_in
     with clinic.records.write(actor, "moving.import_synthea") as work:
         if identifiers.known(work, SOURCE) != known:
             raise StaleCopy  # somebody else imported meanwhile
@@ -116,6 +124,8 @@ def _write(
         posted = post(work, clinic.ledger, fresh.walks, standing)
         keep("charges", posted.charges)
         keep("receipts", posted.receipts)
+        progress(6, 8, _("Supplies"))
+        handouts.write(work, clinic, SOURCE, given, ids)
         progress(7, 8, _("Finishing"))
         work.record(
             "import",
@@ -132,7 +142,7 @@ def _write(
     return posted
 
 
-def _payers(work: UnitOfWork, clinic: Departments, rows: Sequence[SyntheaPayer]) -> dict[str, int]:
+def _payers(work: UnitOfWork, clinic: Clinic, rows: Sequence[SyntheaPayer]) -> dict[str, int]:
     return {
         row.id: clinic.patients.add_payer_in(
             work,
@@ -142,9 +152,7 @@ def _payers(work: UnitOfWork, clinic: Departments, rows: Sequence[SyntheaPayer])
     }
 
 
-def _providers(
-    work: UnitOfWork, clinic: Departments, rows: Sequence[SyntheaProvider]
-) -> dict[str, int]:
+def _providers(work: UnitOfWork, clinic: Clinic, rows: Sequence[SyntheaProvider]) -> dict[str, int]:
     return {
         row.id: clinic.staff.add_in(
             work,
@@ -160,9 +168,7 @@ def _providers(
     }
 
 
-def _patients(
-    work: UnitOfWork, clinic: Departments, rows: Sequence[SyntheaPatient]
-) -> dict[str, int]:
+def _patients(work: UnitOfWork, clinic: Clinic, rows: Sequence[SyntheaPatient]) -> dict[str, int]:
     commands = [
         RegisterPatient(
             Demographics(
@@ -197,7 +203,7 @@ def _patients(
 
 def _coverages(
     work: UnitOfWork,
-    clinic: Departments,
+    clinic: Clinic,
     rows: Sequence[SyntheaCoverage],
     ids: Mapping[str, Mapping[str, int]],
 ) -> dict[str, int]:
@@ -226,7 +232,7 @@ def _coverages(
 
 def _visits(
     work: UnitOfWork,
-    clinic: Departments,
+    clinic: Clinic,
     rows: Sequence[SyntheaEncounter],
     ids: Mapping[str, Mapping[str, int]],
 ) -> dict[str, int]:

@@ -88,6 +88,21 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class PastUse:
+    """Units that another system says were used; they came and went there, at no value here.
+
+    Attributes:
+        on: the day it happened.
+    """
+
+    item_id: int
+    quantity: int
+    on: date
+    visit_id: int | None = None
+    patient_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Discard:
     """Throw units away, with a reason; ``EXPIRED`` for what is too old."""
 

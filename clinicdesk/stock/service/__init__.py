@@ -12,9 +12,10 @@ from clinicdesk.stock.service.kits import KitDesk
 from clinicdesk.stock.service.looking import LookingDesk
 from clinicdesk.stock.service.moving import UNDONE, MovingDesk
 from clinicdesk.stock.service.ordering import OrderingDesk
+from clinicdesk.stock.service.past import PastDesk
 
 
-class Stock(ItemDesk, KitDesk, OrderingDesk, LookingDesk):
+class Stock(ItemDesk, KitDesk, OrderingDesk, PastDesk, LookingDesk):
     """The shelves, as everybody who takes from them or fills them uses them."""
 
 

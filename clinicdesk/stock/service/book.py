@@ -50,8 +50,11 @@ class BookDesk:
         action: str,
         reason: str | None = None,
         also: dict[str, str] | None = None,
+        day: date | None = None,
     ) -> tuple[int, ...]:
         """Value, post, write and audit the movements of one act, in order; return their ids.
+
+        They are of today, or of the next open day, unless another open ``day`` is named.
 
         Raises:
             NotEnough: a shelf would hold less than nothing.
@@ -59,7 +62,10 @@ class BookDesk:
         repository = MovementRepository(work)
         items = {item_id: self._item(work, item_id) for item_id in {m.item_id for m in movements}}
         valued = self._valued(repository, movements, items)
-        day = self._open_day(work)
+        if day is None:
+            day = self._open_day(work)
+        else:
+            self._ledger.require_open(work, day)
         first = repository.last_seq() + 1
         postings = self._post(work, valued, items, day, f"stock:{first}")
         ids = repository.write(

@@ -294,6 +294,19 @@ def test_what_somebody_corrected_is_offered_for_the_next_list(
     assert dict(opened.mapping.columns) == dict(mapping.columns)
 
 
+def test_a_mapping_is_kept_while_the_list_is_away_to_be_mended(
+    clinic: WholeClinic, tmp_path: Path
+) -> None:
+    opened = lists.open_list(
+        clinic, FORMATS["patients"], _list(tmp_path, "A;B\nNovak;Ana\n"), clinic.actor
+    )
+    for field in ("family_name", "given_name"):
+        lists.remember(clinic, opened, ListMapping({"A": field}), clinic.actor)
+    again = lists.open_list(clinic, FORMATS["patients"], opened.table.path, clinic.actor)
+    assert again.remembered
+    assert dict(again.mapping.columns) == {"A": "given_name"}
+
+
 def test_a_mapping_that_cannot_be_is_refused(clinic: WholeClinic, tmp_path: Path) -> None:
     opened = lists.open_list(
         clinic, FORMATS["patients"], _list(tmp_path, "A;B;C\nx;y;z\n"), clinic.actor

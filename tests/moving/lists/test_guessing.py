@@ -115,6 +115,11 @@ def test_a_list_without_heads_is_known_by_its_values(tmp_path: Path) -> None:
     assert {"born_on", "email", "gender"} <= set(mapping.columns.values())
 
 
+def test_a_head_with_a_number_is_still_a_head(tmp_path: Path) -> None:
+    rows = [["Surname", "Address line 1", "Tel 1", "Tel 2"], ["Novak", "High Street", "030", "1"]]
+    assert _guessed(tmp_path, "patients", rows).columns["Surname"] == "family_name"
+
+
 def test_a_title_above_the_heads_is_passed_over(tmp_path: Path) -> None:
     rows = [["Patients of 2026"], [], ["Surname", "First name", "DOB"], ["A", "B", "1980-01-02"]]
     mapping = _guessed(tmp_path, "patients", rows)
@@ -217,6 +222,10 @@ def test_a_column_of_days_is_read_as_written_or_asked_about(
         ("(12.50)", POINT, "-12.50"),
         ("12,50-", COMMA, "-12.50"),
         ("12,34,567.00", POINT, "1234567"),
+        ("kr. 12,50", COMMA, "12.50"),
+        ("12.50 EUR", POINT, "12.50"),
+        ("A1", POINT, None),
+        ("Address 1", POINT, None),
         ("1.234.56", COMMA, None),
         ("1,5", POINT, None),
         ("abc", POINT, None),

@@ -86,15 +86,24 @@ class DockYard(QObject):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def bring(self, dock: Dock) -> None:
-        """Bring a dock to the front."""
-        self._window.setUpdatesEnabled(False)
+        """Bring a dock to the front.
+
+        Shown together for a moment, two pages and their tab bar may ask for more height than there
+        is; the window takes back the height it had.
+        """
+        window, height = self._window, self._window.height()
+        window.setUpdatesEnabled(False)
         dock.show()
         if self.locked and dock.spec.area is not Area.STRIP:
-            for other in self._window.tabifiedDockWidgets(dock):
+            for other in window.tabifiedDockWidgets(dock):
                 if isinstance(other, Dock) and other.spec.area is dock.spec.area:
                     other.hide()
         dock.raise_()
-        self._window.setUpdatesEnabled(True)
+        inside = window.layout()
+        if window.height() > height and inside is not None:
+            inside.activate()
+            window.resize(window.width(), height)
+        window.setUpdatesEnabled(True)
         self._raised(dock.spec.id)
 
     def toggle(self, panel_id: str) -> None:

@@ -115,3 +115,20 @@ def test_where_reading_goes_right_to_left_the_card_stands_left_of_the_page(
         assert page.width() > card.width() * 2
     finally:
         application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_going_between_tall_pages_never_makes_the_window_taller(qtbot: QtBot, shell: Shell) -> None:
+    shell.resize(1600, 760)
+    qtbot.wait(30)
+    pages = shell.pages()[:2]
+    for page in pages:
+        shell.go_to(page)
+        panel = shell.panel(page)
+        assert panel is not None
+        panel.setMinimumHeight(panel.height())  # no room for a row of tabs beside it
+        qtbot.wait(30)
+    height = shell.height()
+    for page in pages * 2:
+        shell.go_to(page)
+        qtbot.wait(30)
+        assert shell.height() == height

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -38,6 +39,7 @@ _MODES: Final = (
     (actions.ORDERS, N_("Orders")),
     (actions.HISTORY, N_("Movements")),
 )
+_BOTH: Final = 322  # units of height that the list and the lots below it need
 
 
 class StockPages(Panel[StockView]):
@@ -67,6 +69,12 @@ class StockPages(Panel[StockView]):
         self.counting.model.editable = room.actor.may(MAY_ADJUST)
         self._make_top()
         self._lay_out()
+        self.lots.hide()  # until it is known that there is room for both
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the lots out where a low window has no room for both lists."""
+        super().resizeEvent(event)
+        self.lots.setVisible(self.height() >= self.room.theme.px(_BOTH))
 
     def _make_top(self) -> None:
         self.modes = QWidget()

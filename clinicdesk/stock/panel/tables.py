@@ -104,7 +104,7 @@ class LotsPane(QWidget):
         return "danger" if days < 0 else "warn" if days <= EXPIRING_DAYS else ""
 
     def _dress(self) -> None:
-        self.table.setMinimumHeight(self._room.theme.px(2 * 26 + 34))
+        self.table.setMinimumHeight(self._room.theme.px(26 + 34))
         self.head.setFont(self._room.theme.font(weight=QFont.Weight.DemiBold))
 
 

@@ -14,6 +14,7 @@ from clinicdesk.closing.model.pack import (
     ContractualRow,
     CreditKind,
     CreditRow,
+    CreditSum,
     Exceptional,
     ExceptionRow,
     PayerRow,
@@ -144,6 +145,11 @@ PAYERS: tuple[Column[PayerRow], ...] = (
     Column("days_to_pay", N_("Days to pay"), lambda r: r.days_to_pay, _NUMBER),
 )
 
+CREDIT_SUMS: tuple[Column[CreditSum], ...] = (
+    Column("type", N_("By type"), lambda r: CREDIT_WORDS[r.kind], weight=24),
+    Column("owners", N_("Owners"), lambda r: r.owners, _NUMBER, total=True),
+    Column("amount", N_("Amount"), lambda r: r.amount_minor, _MONEY, total=True),
+)
 CREDITS: tuple[Column[CreditRow], ...] = (
     Column("name", N_("Held for"), lambda r: r.name, weight=24),
     Column("account", N_("Account"), lambda r: r.account, weight=8),

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -167,6 +167,21 @@ class CreditRow:
     kind: CreditKind
     amount_minor: int
     oldest_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CreditSum:
+    """R16: all that is held for one reason."""
+
+    kind: CreditKind
+    owners: int
+    amount_minor: int
+
+
+def credit_sums(rows: Sequence[CreditRow]) -> tuple[CreditSum, ...]:
+    """Return the sums of R16 by kind, deposits apart from overpayments."""
+    of_kind = ((kind, [r.amount_minor for r in rows if r.kind is kind]) for kind in CreditKind)
+    return tuple(CreditSum(kind, len(parts), sum(parts)) for kind, parts in of_kind if parts)
 
 
 @dataclass(frozen=True, slots=True)

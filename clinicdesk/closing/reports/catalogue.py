@@ -10,7 +10,7 @@ from typing import Any
 
 from clinicdesk.closing import columns
 from clinicdesk.closing.model import MonthEnd
-from clinicdesk.closing.model.pack import BudgetRow, CapacityRow, PayerRow
+from clinicdesk.closing.model.pack import BudgetRow, CapacityRow, PayerRow, credit_sums
 from clinicdesk.closing.reports import pack_charts
 from clinicdesk.kernel.charts import Chart
 from clinicdesk.kernel.columns import Column
@@ -178,7 +178,10 @@ CREDITS = Report(
     "credits",
     N_("R16 · Unearned money and credits"),
     basis=N_("As of {day}, in {currency}"),
-    parts=(Part("credits", columns.CREDITS, lambda r: r.rest.credits),),
+    parts=(
+        Part("credits_by_type", columns.CREDIT_SUMS, lambda r: credit_sums(r.rest.credits)),
+        Part("credits", columns.CREDITS, lambda r: r.rest.credits, N_("One by one")),
+    ),
 )
 BUDGET = Report(
     "budget",

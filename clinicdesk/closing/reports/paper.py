@@ -18,6 +18,7 @@ from clinicdesk.wording.text import N_
 
 _LANDSCAPE = {Paper.A4: Paper.A4_LANDSCAPE, Paper.LETTER: Paper.LETTER_LANDSCAPE}
 _CHART = 64.0  # points; low, so that a month's days stand below it on the same page
+_TALL, _FEW = 120.0, 14  # points; where there are not more rows than that
 _OF_A_MONTH = range(21, 28)  # working days of a month: these rows are to stand on one page
 _SMALL = 7.5
 _SHORT = 6  # rows; two such reports share a page
@@ -110,7 +111,8 @@ def _add(sheet: Sheet, one: Report, report: MonthEnd, formats: Formats, pause: P
     sheet.add(Heading(formats.word(one.title), formats.say(one.basis, fields)))
     chart = None if one.chart is None else one.chart(report, formats)
     if chart is not None:
-        sheet.add(ChartBlock(chart, formats, height=_CHART))
+        roomy = one.count(report) <= _FEW
+        sheet.add(ChartBlock(chart, formats, height=_TALL if roomy else _CHART))
     told = [part for part in one.parts if part.rows(report)] or list(one.parts[:1])
     for part in told:
         if part.title:

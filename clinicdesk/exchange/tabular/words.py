@@ -42,7 +42,7 @@ class Limits:
     """
 
     file_bytes: int = 256 << 20
-    unpacked_bytes: int = 256 << 20
+    unpacked_bytes: int = 160 << 20
     part_ratio: int = 400
     rows: int = 500_000
     columns: int = 200

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from clinicdesk.exchange.tabular import Record, Table, open_table
+from clinicdesk.exchange.tabular import Record, Table, as_text, open_table
 from clinicdesk.kernel.actors import Actor
 from clinicdesk.kernel.refusals import Refusal, StaleCopy
 from clinicdesk.moving import identifiers
@@ -21,10 +21,11 @@ from clinicdesk.moving.lists.members import MemberPlan
 from clinicdesk.moving.lists.people import PatientPlan
 from clinicdesk.moving.lists.planning import Choices, Known, Plan
 from clinicdesk.moving.lists.prices import PricePlan
-from clinicdesk.moving.lists.report import BAD, LineOutcome, ListReport
+from clinicdesk.moving.lists.report import BAD, LEFT, TOTAL, LineOutcome, ListReport
 from clinicdesk.moving.lists.rows import Bad, Notation, Row
 from clinicdesk.moving.lists.shelves import ShelfPlan
 from clinicdesk.moving.lists.sources import keep_mapping, kept_mapping, source_of
+from clinicdesk.moving.lists.words import is_total
 from clinicdesk.moving.rights import MAY_IMPORT, Cancelled, Progress, never, silent
 from clinicdesk.storage.records import Reading, UnitOfWork
 from clinicdesk.wording.text import _
@@ -179,7 +180,7 @@ def _check(
                 return False
         row = Row(record, columns, notation)
         try:
-            told = plan.check(row)
+            told = _total(record) or plan.check(row)
         except Bad as bad:
             told = LineOutcome(row.line, BAD, _about(record), bad.reason, bad.value)
         except Refusal as refusal:
@@ -187,6 +188,13 @@ def _check(
             told = LineOutcome(row.line, BAD, _about(record), "{value}", words)
         report.add(told)
     return True
+
+
+def _total(record: Record) -> LineOutcome | None:
+    """Return what becomes of a line that only adds others up; None for all others."""
+    texts = [as_text(cell) for cell in record.cells if isinstance(cell, str) and cell.strip()]
+    texts = [text for text in texts if not amounts.looks_like_number(text)]
+    return LineOutcome(record.line, LEFT, texts[0], TOTAL) if is_total(texts) else None
 
 
 def _about(record: Record) -> str:

@@ -94,7 +94,9 @@ def _score(form: ListFormat, field: Field, head: str, look: Look, column: int) -
     if form.id == "patients" and field.key in {"full_name", "family_name"}:
         several = sum(1 for value in values if len(value.replace(",", " ").split()) > 1)
         share = several / len(values) if values else 0.0
-        by_head += (20 if share > 0.8 else -10) if field.key == "full_name" else 0
+        parted = any(fold(other) in HEADINGS["given_name"] for other in look.heads)
+        if field.key == "full_name":
+            by_head += 20 if share > (0.8 if parted else 0.3) else -10
     if fit < 0.4 and values:
         return 0.0
     sure = {Sort.EMAIL: 70, Sort.GENDER: 50, Sort.DAY: 50}.get(field.sort, 0)

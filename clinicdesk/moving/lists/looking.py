@@ -6,7 +6,6 @@ A spreadsheet may begin with a title, and a list may have no heads at all; both 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -107,8 +106,8 @@ def is_own(head: str) -> bool:
 def _heading(top: Sequence[Record]) -> tuple[int, bool]:
     """Return the place of the first row of the list proper, and whether it is a heading."""
     widths = [sum(1 for cell in record.cells if as_text(cell)) for record in top]
-    usual = Counter(widths).most_common(1)[0][0]
-    place = next((n for n, width in enumerate(widths) if width >= max(1, round(usual * 0.6))), 0)
+    wide = max(widths) * 0.6
+    place = next(n for n, width in enumerate(widths) if width >= wide)
     told = [as_text(cell) for cell in top[place].cells if as_text(cell)]
     is_heading = len(told) == len(set(map(fold, told))) and not any(map(_is_value, told))
     return place, is_heading

@@ -18,7 +18,7 @@ OUTCOMES: Final = {
     LIKELY: N_("perhaps here already"),
 }
 REPEATS: Final = N_("says the same as line {value}")
-EMPTY_LINE: Final = N_("says nothing that is needed")
+TOTAL: Final = N_("only adds other lines up")
 
 
 @dataclass(frozen=True, slots=True)

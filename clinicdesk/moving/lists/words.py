@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from clinicdesk.kernel.folding import fold
@@ -16,6 +17,10 @@ _GENDERS: Final = {
     "unknown": "u, unknown, unbekannt, k a, inconnu, desconocido, onbekend, desconhecido, n a, "
     "not said, 0, 9",
 }
+_SUMS: Final = (
+    "total, totals, sum, grand total, subtotal, summe, gesamt, gesamtsumme, zwischensumme, "
+    "endsumme, somme, total general, suma, totaal, som, soma, total geral"
+)
 _YES: Final = "y, yes, true, x, 1, j, ja, oui, o, si, s, sim, v, wahr, vrai"
 _NO: Final = "n, no, false, 0, nein, non, nee, nao, falsch, faux"
 _ROLES: Final = {
@@ -49,6 +54,7 @@ def _turned(words: dict[str, str]) -> dict[str, str]:
 
 _GENDER_OF: Final = _turned(_GENDERS)
 _ROLE_OF: Final = _turned(_ROLES)
+_TOTALS: Final = frozenset(_turned({"total": _SUMS}))
 _YES_NO: Final = _turned({"yes": _YES, "no": _NO})
 
 
@@ -61,6 +67,11 @@ def yes_no_of(text: str) -> bool | None:
     """Return what a word means, None if it is neither."""
     told = _YES_NO.get(fold(text))
     return None if told is None else told == "yes"
+
+
+def is_total(texts: Sequence[str]) -> bool:
+    """Tell whether the texts of a line, numbers left out, say only that it adds others up."""
+    return len(texts) == 1 and fold(texts[0]) in _TOTALS
 
 
 def role_of(text: str) -> str | None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -134,8 +135,6 @@ def test_good_lines_first_then_the_mended_ones_then_nothing_any_more(
 def test_people_who_are_perhaps_here_are_listed_and_not_merged(
     clinic: WholeClinic, tmp_path: Path
 ) -> None:
-    from datetime import date
-
     who = Demographics("Mueller", "Jurgen", born_on=date(1950, 2, 13))
     clinic.patients.register(RegisterPatient(who), clinic.actor)
     path = _list(tmp_path, "Nachname;Vorname;Geburtsdatum\nMuller;Jürgen;13.02.1950\n")
@@ -292,6 +291,32 @@ def test_what_somebody_corrected_is_offered_for_the_next_list(
     opened = lists.open_list(clinic, FORMATS["patients"], other, clinic.actor)
     assert opened.remembered
     assert dict(opened.mapping.columns) == dict(mapping.columns)
+
+
+def test_a_workbook_as_people_keep_them_is_understood(clinic: WholeClinic, tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Patientenliste Praxis Dr. Alt, Stand 25.11.2026"],
+        [],
+        ["Nr", "Name", "Geb.", "Tel", "Strasse", "Saldo"],
+        [1, "Müller, Jürgen", date(1950, 2, 13), 491712345678, "Hauptstr. 1", 12.5],
+        [2, "Dr. Eva Schmidt", datetime(1960, 3, 4), "030/1234567", "Weg 2", "=F4*2"],  # noqa: DTZ001
+        [3, "Kurz"],
+        [None, "Summe", None, None, None, "=SUM(F4:F5)"],
+    ]
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    opened, report = _bring(clinic, "patients", tmp_path / "a.xlsx")
+    assert opened.mapping.columns["Name"] == "full_name"
+    assert _outcomes(report) == [(4, TAKEN), (5, TAKEN), (6, TAKEN), (7, LEFT)]
+    assert [told.about for told in report.outcomes] == [
+        "Müller, Jürgen", "Schmidt, Eva", "Kurz", "Summe",
+    ]  # fmt: skip
+    hit = clinic.patients.search("491712345678", clinic.actor)[0]
+    assert hit.born_on == date(1950, 2, 13)
 
 
 def test_a_mapping_is_kept_while_the_list_is_away_to_be_mended(

@@ -109,6 +109,7 @@ def test_a_difference_asks_why_and_closes_at_the_second_enter(
     panel.count.fields[CHEQUES].setText(cheques)
     hands.press(Qt.Key.Key_Return)
     assert panel.count.reason.hasFocus()
+    assert panel.count._beside[CASH].text().endswith("too much")
     assert closing.day_end(TODAY, MANAGER).seal is None
     hands.type("A note counted twice")
     with qtbot.waitSignal(panel.answered):

@@ -195,10 +195,13 @@ class CountForm(QWidget):
         if counted == expected:
             words, tone = _("as in the books"), ""
         else:
-            words = formats.say(
-                N_("{expected_minor} in the books: {difference_minor}"),
-                {"expected_minor": expected, "difference_minor": counted - expected},
+            wording = (
+                N_("{expected_minor} in the books: {difference_minor} too much")
+                if counted > expected
+                else N_("{expected_minor} in the books: {difference_minor} too little")
             )
+            fields = {"expected_minor": expected, "difference_minor": abs(counted - expected)}
+            words = formats.say(wording, fields)
             tone = "danger"
         label = self._beside[name]
         label.setText(words)

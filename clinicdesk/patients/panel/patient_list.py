@@ -55,6 +55,7 @@ LIST_ACTIONS = (
 )  # fmt: skip
 SEARCH_AFTER_MS = 40
 MOST = 500
+MOST_OWING = 5_000
 OWING = "owing"  # in the place of a status
 
 
@@ -217,6 +218,9 @@ class PatientListPanel(Panel[Listed]):
             if not count:
                 return _("Nobody owes anything.")
             owed = sum(row.owed_minor for row in answer.rows)
+            if count == MOST_OWING and not answer.typed.strip():
+                words = N_("The {n} who owe most: {owed_minor} together. There are more.")
+                return formats.say(words, {"n": count, "owed_minor": owed})
             return formats.count(
                 "{n} patient owes {owed_minor}",
                 "{n} patients owe {owed_minor} together",
@@ -306,7 +310,7 @@ def _listed(
         wanted = (h for h in found if not status or h.status == status or (owing and h.owed_minor))
         return Listed(typed, tuple(wanted), owing)
     if owing:
-        return Listed(typed, patients.owing(actor, MOST), owing)
+        return Listed(typed, patients.owing(actor, MOST_OWING), owing)
     latest = () if status else patients.recent(recent, actor)
     seen = {hit.id for hit in latest}
     rest = patients.browse(actor, MOST, status)

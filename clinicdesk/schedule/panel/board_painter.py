@@ -86,8 +86,9 @@ class BoardPainter:
         self._cards(pen, board, geometry, scene)
         if now:
             self._now_marks(pen, geometry, now)
-        if scene.focused and scene.cursor is not None and not scene.selected:
-            self._cursor(pen, geometry, scene.cursor)
+        cursor = scene.cursor
+        if scene.focused and cursor is not None and board.columns and not scene.selected:
+            self._cursor(pen, board, geometry, cursor)
         if scene.ghost is not None:
             self._ghost(pen, board, geometry, scene.ghost)
         pen.restore()
@@ -153,14 +154,19 @@ class BoardPainter:
             pending = last[1].id == scene.pending
             self.cards.paint(pen, last[0], last[1], selected=True, dim=pending)
 
-    def _cursor(self, pen: QPainter, geometry: Geometry, cursor: tuple[int, int]) -> None:
+    def _cursor(
+        self, pen: QPainter, board: Board, geometry: Geometry, cursor: tuple[int, int]
+    ) -> None:
         theme = self.theme
         column, minute = cursor
+        places = board.columns[column].places
         box = geometry.card_box(column, minute, minute + geometry.slot, Lane(0, 1))
-        fill = theme.colour("selection")
-        fill.setAlpha(150)
         pen.setPen(QPen(theme.colour("focus"), 2))
-        pen.setBrush(fill)
+        pen.setBrush(Qt.BrushStyle.NoBrush)
+        if not any(p.start < minute + geometry.slot and minute < p.end for p in places):
+            fill = theme.colour("selection")
+            fill.setAlpha(150)
+            pen.setBrush(fill)  # over a card it would veil the name
         pen.drawRoundedRect(QRectF(*box), theme.px(4), theme.px(4))
 
     def _ghost(self, pen: QPainter, board: Board, geometry: Geometry, ghost: Ghost) -> None:

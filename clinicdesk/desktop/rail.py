@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -37,6 +38,7 @@ class RailButton(QAbstractButton):
         self.setToolTip(f"{_(spec.title)} ({spec.key})" if spec.key else _(spec.title))
         self.setAccessibleName(_(spec.title))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def set_badge(self, count: int) -> None:
@@ -50,13 +52,14 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         if self.collapsed:
-            return self.minimumSizeHint()
+            return QSize(self._theme.px(COLLAPSED - 4), self._theme.px(36))
         font = self._theme.font(weight=QFont.Weight.DemiBold)
         words = QFontMetrics(font).horizontalAdvance(self.text())
         return QSize(words + self._theme.px(12 + 20 + 8 + 36 + 16), self._theme.px(36))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(COLLAPSED - 4), self._theme.px(36))
+        """Draw closer together before the rail has to scroll."""
+        return QSize(self._theme.px(COLLAPSED - 4), max(24, self._theme.px(29)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, px = self._theme, self._theme.px

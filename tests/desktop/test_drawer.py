@@ -132,3 +132,18 @@ def test_going_between_tall_pages_never_makes_the_window_taller(qtbot: QtBot, sh
         shell.go_to(page)
         qtbot.wait(30)
         assert shell.height() == height
+
+
+def test_pages_of_the_rail_draw_closer_before_one_is_out_of_sight(
+    qtbot: QtBot, shell: Shell
+) -> None:
+    pages = [shell.rail.button(page) for page in shell.pages()]
+    px = shell.room.theme.px
+    assert {button.height() for button in pages} == {px(36)}
+    shell.rail.setFixedHeight(len(pages) * px(31) + px(16))
+    qtbot.wait(30)
+    assert all(px(29) <= button.height() < px(36) for button in pages)
+    inside = shell.rail.rect()
+    for button in pages:
+        corner = button.mapTo(shell.rail, button.rect().bottomLeft())
+        assert inside.contains(corner)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -220,19 +220,29 @@ class Sheet:
 
     def _paged(self) -> list[_Page]:
         pages = [self._page(self._size)]
+        chain: list[Piece] = []  # goes on from one block to the next: a heading and its table
         for block in self._blocks:
             if isinstance(block, PageBreak):
+                self._place(pages, chain)
+                chain = []
                 size = block.paper.value if block.paper else pages[-1].size
                 if pages[-1].placed or size != pages[-1].size:
                     fresh = self._page(size)
                     pages = [*pages, fresh] if pages[-1].placed else [*pages[:-1], fresh]
                 continue
             size = pages[-1].size
-            for chain in _chains(block.pieces(size.width - 2 * size.margin, size.scale)):
-                self._place(pages, chain)
+            for piece in block.pieces(size.width - 2 * size.margin, size.scale):
+                chain.append(piece)
+                if not piece.with_next:
+                    self._place(pages, chain)
+                    chain = []
+        self._place(pages, chain)
         return pages
 
     def _place(self, pages: list[_Page], chain: Sequence[Piece]) -> None:
+        """Set a chain, which no page break may part, onto the last page or a new one."""
+        if not chain:
+            return
         page = pages[-1]
         if page.placed and page.bottom + _needed(page, chain) > _lowest(page):
             page = self._page(page.size)
@@ -272,15 +282,3 @@ def _needed(page: _Page, chain: Sequence[Piece]) -> float:
     heads = {id(p.head): p.head.height for p in chain if p.head is not None}
     missing = sum(height for key, height in heads.items() if key not in page.tables)
     return missing + sum(piece.height for piece in chain)
-
-
-def _chains(pieces: Iterable[Piece]) -> Iterable[list[Piece]]:
-    """Group pieces that must not be parted by a page break."""
-    chain: list[Piece] = []
-    for piece in pieces:
-        chain.append(piece)
-        if not piece.with_next:
-            yield chain
-            chain = []
-    if chain:
-        yield chain

@@ -69,6 +69,17 @@ def test_every_row_is_printed_once_and_a_total_never_stands_alone(count: int) ->
     assert f"P{count - 1:03}." in pages[-1]
 
 
+@pytest.mark.parametrize("count", range(36, 48))
+def test_a_heading_stands_with_what_it_is_above_of(count: int) -> None:
+    sheet = a_sheet()
+    for number in range(count):
+        sheet.add(Paragraph(f"line {number}"))
+    sheet.add(Heading("Owing", level=2), Table(COLUMNS, [Row("Ada", 1)], FORMATS))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(sheet.render())).pages]
+    (page,) = [text for text in pages if "Owing" in text]
+    assert "Ada" in page
+
+
 def test_the_same_content_gives_the_same_bytes() -> None:
     rows = [Row("Ada", 5)]
     one, two = (a_sheet().add(Table(COLUMNS, rows, FORMATS)).render() for _ in range(2))

@@ -252,3 +252,8 @@ def test_the_strip_follows_and_counts_who_is_late(booked: Bench, qtbot: QtBot) -
     QTest.keyClick(button, Qt.Key.Key_F8)
     booked.settle(qtbot)
     assert booked.rows()[RUIZ_NAME].booking is Booking.IN_ROOM
+
+
+def test_a_strip_that_asked_nobody_does_not_say_that_nobody_waits(booked: Bench) -> None:
+    booked.strip.forget()
+    assert booked.strip.caption.text() == ""

@@ -66,6 +66,8 @@ def _list(clinic: Clinic, arguments: argparse.Namespace, progress: Progress) -> 
     mapping = looked.mapping
     if arguments.mapping is not None:
         mapping = lists.mapping_of(_text(arguments.mapping), form, arguments.mapping.name)
+    if arguments.format == "text":
+        print(looked.told)
     report = lists.bring_in(
         clinic,
         looked,

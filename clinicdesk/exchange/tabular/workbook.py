@@ -10,11 +10,13 @@ result is read, and a formula without one is an empty cell.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -23,7 +25,7 @@ from typing import Any, Final
 
 from clinicdesk.exchange.delimited import Unreadable
 from clinicdesk.exchange.tabular.words import Cell, Limits, Record, TooBig, Unsafe
-from clinicdesk.wording.text import N_, Term, _
+from clinicdesk.wording.text import N_, Term, _, ngettext
 
 _CHUNK: Final = 1 << 16
 _FREE: Final = 1 << 20  # a part below this size may be packed as tightly as it likes
@@ -36,6 +38,7 @@ _DOCTYPES: Final = tuple(
     for mark in ("<!DOCTYPE", "<!ENTITY")
     for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
+_BARE: Final = re.compile(rb"(?:</f>|<f[^<>]{0,60}/>)(?:<v\s?/>|<v></v>)?</c>")
 _ERRORS: Final = frozenset(
     {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"}
 )
@@ -49,13 +52,21 @@ class WorkbookTable:
     def __init__(self, path: Path, limits: Limits | None = None) -> None:
         self.path = path
         self._limits = limits or Limits()
-        _measure(path, self._limits)
+        self._without_result = _measure(path, self._limits)
         self._sheet = self._filled_sheet()
 
     @property
     def told(self) -> str:
         """Name of the sheet, for a person."""
-        return _("Spreadsheet, sheet {name}").format(name=self._sheet)
+        told = _("Spreadsheet, sheet {name}").format(name=self._sheet)
+        if self._without_result:
+            words = ngettext(
+                "{n} formula without a result is read as empty: save it once in the spreadsheet",
+                "{n} formulas without a result are read as empty: save it once in the spreadsheet",
+                self._without_result,
+            )
+            told += f" · {words.format(n=self._without_result)}"
+        return told
 
     def records(self) -> Iterator[Record]:
         """Yield the rows; see ``Table``."""
@@ -86,20 +97,16 @@ class WorkbookTable:
         Path(file.name).replace(path)
 
     def _filled_sheet(self) -> str:
-        book = self._opened()
-        try:
+        with self._opened() as book:
             names = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        finally:
-            book.close()
         for name in names:
             if next(self._rows(name), None) is not None:
                 return str(name)
         raise Unreadable(N_("{file} is empty."), file=self.path.name, line=0)
 
     def _rows(self, name: str) -> Iterator[Record]:
-        book = self._opened()
         seen = 0
-        try:
+        with self._opened() as book:
             sheet = book[name]
             sheet.reset_dimensions()  # a declared size is a claim
             rows = sheet.iter_rows(values_only=True)
@@ -117,8 +124,6 @@ class WorkbookTable:
                         what = Term(N_("it has too many columns"))
                         raise TooBig(file=self.path.name, what=what)
                     yield record
-        finally:
-            book.close()
 
     def _batch(self, rows: Iterator[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """Take some rows; what openpyxl warns of is nobody's business here."""
@@ -129,15 +134,22 @@ class WorkbookTable:
             except _DAMAGE as failure:
                 raise self._damaged() from failure
 
-    def _opened(self) -> Any:
+    @contextmanager
+    def _opened(self) -> Iterator[Any]:
+        """Open the book; the file is closed however that ends, which openpyxl does not promise."""
         from openpyxl import load_workbook
 
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with self.path.open("rb") as file:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                try:
+                    book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+                except _DAMAGE as failure:
+                    raise self._damaged() from failure
             try:
-                return load_workbook(self.path, read_only=True, data_only=True, keep_links=False)
-            except _DAMAGE as failure:
-                raise self._damaged() from failure
+                yield book
+            finally:
+                book.close()
 
     def _damaged(self) -> Unreadable:
         return Unreadable(
@@ -152,9 +164,12 @@ _DAMAGE: Final = (
 )  # fmt: skip
 
 
-def _measure(path: Path, limits: Limits) -> None:
-    """Unpack every part once, keeping nothing, and refuse what is too big or unsafe."""
-    name, total = path.name, 0
+def _measure(path: Path, limits: Limits) -> int:
+    """Unpack every part once, keeping nothing, and refuse what is too big or unsafe.
+
+    Returns how many formulas have no kept result.
+    """
+    name, total, bare = path.name, 0, 0
     try:
         with zipfile.ZipFile(path) as packed:
             parts = packed.infolist()
@@ -166,19 +181,24 @@ def _measure(path: Path, limits: Limits) -> None:
                     raise Unsafe(file=name, what=Term(N_("it carries macros")))
                 if part.flag_bits & 1:
                     raise Unsafe(file=name, what=Term(N_("it is locked by a password")))
-                total += _unpacked(packed, part, limits.unpacked_bytes - total, name, limits)
+                size, formulas = _unpacked(
+                    packed, part, limits.unpacked_bytes - total, name, limits
+                )
+                total, bare = total + size, bare + formulas
             if "[Content_Types].xml" not in packed.namelist():
                 raise Unsafe(file=name, what=Term(N_("it is no spreadsheet")))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
         raise Unreadable(
             N_("{file} is no spreadsheet, or is damaged."), file=name, line=0
         ) from None
+    return bare
 
 
 def _unpacked(
     packed: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, name: str, limits: Limits
-) -> int:
-    size, tail = 0, b""
+) -> tuple[int, int]:
+    """Return the size of a part, and its formulas without a result."""
+    size, bare, tail = 0, 0, b""
     is_xml = part.filename.lower().endswith((".xml", ".rels", ".vml"))
     with packed.open(part) as stream:
         while chunk := stream.read(_CHUNK):
@@ -186,12 +206,15 @@ def _unpacked(
             tight = size > _FREE and size > part.compress_size * limits.part_ratio
             if size > left or tight:
                 raise TooBig(file=name, what=Term(N_("it unpacks to more than a list has")))
-            if is_xml and size <= 2 * _CHUNK:  # a doctype stands before everything else
-                window = tail + chunk
-                if any(mark in window for mark in _DOCTYPES):
-                    raise Unsafe(file=name, what=Term(N_("it declares a doctype")))
-                tail = chunk[-32:]
-    return size
+            if not is_xml:
+                continue
+            window = tail + chunk
+            # A doctype stands before everything else.
+            if size <= 2 * _CHUNK and any(mark in window for mark in _DOCTYPES):
+                raise Unsafe(file=name, what=Term(N_("it declares a doctype")))
+            bare += sum(1 for found in _BARE.finditer(window) if found.end() > len(tail))
+            tail = chunk[-32:]
+    return size, bare
 
 
 def _trimmed(values: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -16,6 +16,8 @@ from clinicdesk.app.backups import Backups
 from clinicdesk.app.clinic_page import clinic_page
 from clinicdesk.app.demo_mark import REMOVE_DEMO, DemoMark
 from clinicdesk.app.finding import add_sources
+from clinicdesk.app.helping import ACTIONS as HELP_ACTIONS
+from clinicdesk.app.helping import Helping
 from clinicdesk.app.keeping_drafts import DraftKeeper
 from clinicdesk.app.layouts import LAYOUTS
 from clinicdesk.app.leaving import Leaving, Next
@@ -152,6 +154,7 @@ class Sitting(QObject):
                 BRING_IN,
                 CHANGE_PASSWORD,
                 *_only_here(clinic),
+                *HELP_ACTIONS,
             ),
             self._handlers(),
             clinic=profile.name,
@@ -179,6 +182,7 @@ class Sitting(QObject):
             clinic, self.shell, self._idle, self._keeper.journal, check_password, self.leave
         )
         feed.changed.connect(self._heard)
+        self._helping = Helping(clinic, self.shell, self._backups.order)
         self._demo = DemoMark(clinic, self.shell, self.leave)
         self._fill_status()
 
@@ -190,6 +194,7 @@ class Sitting(QObject):
         self._backups.begin()
         self._keeper.begin()
         self._locking.begin()
+        self._helping.started.begin()
         self._warn_of_place()
 
     # ── acts of the application ──────────────────────────────────────────────────────────────

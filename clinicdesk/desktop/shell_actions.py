@@ -86,5 +86,5 @@ SHELL_ACTIONS: Final = (
         aliases=N_("settings, options, language, colours"),
         role="preferences",
     ),
-    ActionSpec("help.keys", N_("&Keys"), "help", ("F1", "?", "Ctrl+?"), "keyboard", section=1),
+    ActionSpec("help.keys", N_("&Keys"), "help", ("?", "Ctrl+?"), "keyboard", section=1),
 )

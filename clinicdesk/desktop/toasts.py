@@ -228,6 +228,12 @@ class BannerArea(QWidget):
         self._do = act
         self.lasting.setVisible(bool(sentence))
 
+    def add(self, strip: QWidget) -> None:
+        """Put another strip under the lasting one; whoever owns it shows and hides it."""
+        column = self.layout()
+        if column is not None:
+            column.addWidget(strip)
+
     def _pressed(self) -> None:
         if self._do is not None:
             self._do()

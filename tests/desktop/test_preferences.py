@@ -202,7 +202,7 @@ def test_the_sheet_of_keys_begins_with_the_panel_that_has_the_focus(
     qtbot: QtBot, shell: Shell
 ) -> None:
     shell.go_to("patients")
-    qtbot.keyClick(shell, Qt.Key.Key_F1)
+    qtbot.keyClick(shell, Qt.Key.Key_Question, Qt.KeyboardModifier.ControlModifier)
     sheet = shell.findChild(KeySheet)
     assert isinstance(sheet, KeySheet)
     words = [label.text() for label in sheet.findChildren(QLabel)]

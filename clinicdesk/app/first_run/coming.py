@@ -13,6 +13,7 @@ from clinicdesk.app.first_run.making import made_clinic
 from clinicdesk.app.first_run.plan import Plan
 from clinicdesk.app.first_run.wizard import FirstRun
 from clinicdesk.app.front_work import FrontWork, in_words
+from clinicdesk.app.getting_started import Marks
 from clinicdesk.app.leaving import Entrance
 from clinicdesk.desktop.desk import Cancelled, Errand
 from clinicdesk.desktop.desk_settings import DeskSettings
@@ -61,6 +62,7 @@ class NewClinic(QObject):
         )
 
     def _done(self, plan: Plan, path: Path) -> None:
+        Marks(self._settings, plan.uuid).note("no_code", on=not plan.code_kept)
         if plan.backups:
             StandingOrder(self._settings, plan.uuid).give(plan.backups, daily=True)
         self._put_away()

@@ -332,8 +332,7 @@ def test(arguments: list[str]) -> int:
     provide_system_parts(window=False)
     provide_environment(DEVELOPMENT)
     # Two workers pay for the whole suite, which is shuffled the same way for everyone.
-    workers = "2" if (os.cpu_count() or 1) > 1 else "0"
-    whole = [] if arguments else ["-n", workers, "--randomly-seed=1125"]
+    whole = [] if arguments else ["-n", str(min(2, os.cpu_count() or 1)), "--randomly-seed=1125"]
     return subprocess.run(
         [str(environment_python()), "-m", "pytest", *whole, *arguments],
         cwd=str(ROOT),

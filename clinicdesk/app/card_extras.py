@@ -146,4 +146,5 @@ def _buttons(row: ListRow, today: date, formats: Formats) -> tuple[CardButton, .
     if row.booking in ACTIVE and row.booking not in {Booking.CHECKOUT, Booking.DONE}:
         buttons.append(CardButton("schedule.move", _("Move"), "M"))
     buttons.append(CardButton("schedule.book", _("Book next"), "F7"))
+    buttons.append(CardButton("schedule.wait", _("Waitlist")))
     return tuple(buttons)

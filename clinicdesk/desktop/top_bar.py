@@ -259,11 +259,9 @@ class TopBar(QFrame):
                 for form, place in forms
                 for search in (narrow, slim)
             ),
-            *(
-                (False, search, 1, form, place)
-                for form, place in forms
-                for search in (narrow, slim)
-            ),
+            # With fewer acts the title stays brief: what stands after it keeps its place from
+            # one view of a page to another.
+            *((False, search, 1, *forms[-1]) for search in (narrow, slim)),
             (False, slim, 1, brief, own),
             (False, slim, 1, brief, min(own, px(120))),
             (False, slim, 1, brief, 0),

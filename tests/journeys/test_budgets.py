@@ -20,7 +20,7 @@ from clinicdesk.kernel.folding import fold
 from clinicdesk.kernel.identity import PatientId, StaffId
 from clinicdesk.kernel.moments import Slot
 from clinicdesk.patients.queries import PatientHit
-from clinicdesk.schedule.model import ACTIVE, BookAppointment, Booking
+from clinicdesk.schedule.model import ACTIVE, AddToWaitlist, BookAppointment, Booking
 from clinicdesk.schedule.panel.board import Place
 from clinicdesk.schedule.panel.booking_draft import registration
 from clinicdesk.schedule.panel.page import SchedulePanel
@@ -308,17 +308,32 @@ def test_r10_a_walk_in_is_squeezed_in(reception: Desk, request: pytest.FixtureRe
     within(desk, "R10", 5, request)
 
 
-def test_r7_cancel_with_a_reason(reception: Desk, request: pytest.FixtureRequest) -> None:
+def test_r7_cancel_with_a_reason_and_offer_the_time_to_who_waits(
+    reception: Desk, request: pytest.FixtureRequest
+) -> None:
     desk = reception
     panel = begin(desk)
     one = booked_cards(panel)[-1][1].card
+    actor = desk.clinic.actor
+    wish = AddToWaitlist(PatientId(many(desk)[0].id), urgent=True)
+    desk.clinic.schedule.add_to_waitlist(wish, actor)
+    waiting = {row.id: row for row in desk.clinic.schedule.waitlist(actor)}
+    desk.settle()
     panel.grid.select(one.id)
+    desk.keys = 0
     desk.key(_Key.Key_Delete)
     letter = next(key for key, reason in panel.reason.letters.items() if reason == "illness")
     desk.key(_Key(ord(letter.upper())))
+    desk.key(_Key.Key_Return)
     kept = card(desk, one.id)
     assert (kept.booking, kept.cancel_reason) == (Booking.CANCELLED, "illness")
-    within(desk, "R7, without the waitlist", 5, request)
+    desk.key(_Key.Key_Down)
+    desk.key(_Key.Key_Return)
+    left = waiting.keys() - {row.id for row in desk.clinic.schedule.waitlist(actor)}
+    [granted] = [waiting[number] for number in left]
+    rows = desk.clinic.schedule.patient_appointments(granted.patient_id, actor)
+    assert one.starts in {row.starts for row in rows if row.booking is Booking.BOOKED}
+    within(desk, "R7", 5, request)
 
 
 def test_r11_the_list_of_one_provider_is_on_the_way_to_the_printer(

@@ -73,6 +73,7 @@ ACTIONS = {
     "list.leave": N_("List printed or saved"),
     "schedule.add_to_waitlist": N_("Put on the waiting list"),
     "schedule.archive_type": N_("Appointment type archived"),
+    "schedule.book_wish": N_("Booked off the waiting list"),
     "schedule.block": N_("Time blocked"),
     "schedule.book": N_("Appointment booked"),
     "schedule.book_series": N_("Series booked"),

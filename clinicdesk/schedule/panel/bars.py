@@ -168,11 +168,15 @@ class HintBar(Bar):
 class ReasonBar(Bar):
     """Why an appointment is cancelled: a letter chooses a reason.
 
+    Whoever heeds the reason puts the bar away, or offers the free time in it.
+
     Attributes:
         reasoned: the key of a reason; ``no_show`` if the patient did not come.
+        offered: the number of somebody to whom the free time goes, counted from 0.
     """
 
     reasoned = Signal(str)
+    offered = Signal(int)
     NO_SHOW = "no_show"
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
@@ -186,6 +190,8 @@ class ReasonBar(Bar):
         self.lines.addWidget(self._line)
         self.letters: dict[str, str] = {}
         self._buttons: list[QPushButton] = []
+        self._offering = False
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def ask(self, question: str, *, missed: bool) -> None:
         """Ask about an appointment; ``missed`` offers that the patient did not come."""
@@ -193,9 +199,8 @@ class ReasonBar(Bar):
         reasons = [(key, self.room.formats.word(word)) for key, word in CANCEL_REASONS.items()]
         if missed:
             reasons.insert(0, (self.NO_SHOW, _("Did not attend")))
-        for button in self._buttons:
-            button.deleteLater()
-        self._buttons, self.letters = [], {}
+        self._offering = False
+        self._clear()
         for key, words in reasons:
             letter = free_letter(words, self.letters)
             self.letters[letter] = key
@@ -209,6 +214,46 @@ class ReasonBar(Bar):
         self.show()
         self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, question)
+
+    def offer(self, words: str, people: Sequence[tuple[str, str]]) -> None:
+        """Offer the free time to some people: what each button says, and what it tells.
+
+        No button has the focus, so that nobody is booked by an Enter meant for the reason.
+        """
+        self._offering = True
+        self._clear()
+        self.question.setText(words)
+        for number, (caption, told) in enumerate(people):
+            button = QPushButton(caption.replace("&", "&&"), self)
+            button.setAccessibleName(caption)
+            button.setAccessibleDescription(told)
+            button.setToolTip(told)
+            button.setProperty("offer", number)
+            button.clicked.connect(self._pressed)
+            self._buttons.append(button)
+        self._line.show_widgets(self._buttons)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, words)
+
+    @property
+    def offering(self) -> bool:
+        """Whether it offers a free time."""
+        return self._offering and not self.isHidden()
+
+    def _clear(self) -> None:
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons, self.letters = [], {}
+
+    def _step(self, by: int) -> None:
+        """Put the focus on the next button, or on the first."""
+        focus = self.focusWidget()
+        if focus in self._buttons and focus.hasFocus():
+            at = (self._buttons.index(focus) + by) % len(self._buttons)
+        else:
+            at = 0
+        self._buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
 
     def commit(self) -> None:
         """Take the reason in focus, the first one if none is."""
@@ -233,7 +278,14 @@ class ReasonBar(Bar):
         if letter and letter in self.letters:
             self._choose(self.letters[letter])
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.commit()
+            if not self._offering:
+                self.commit()
+            elif self.focusWidget() in self._buttons and not self.hasFocus():
+                self.offered.emit(int(self.focusWidget().property("offer")))
+        elif self._offering and event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Right}:
+            self._step(1)
+        elif self._offering and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Left}:
+            self._step(-1)
         elif event.key() in {Qt.Key.Key_Right, Qt.Key.Key_Down}:
             self.focusNextChild()
         elif event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Up}:
@@ -243,11 +295,14 @@ class ReasonBar(Bar):
 
     def _pressed(self) -> None:
         button = self.sender()
-        if button is not None:
+        if button is None:
+            return
+        if self._offering:
+            self.offered.emit(int(button.property("offer")))
+        else:
             self._choose(str(button.property("reason")))
 
     def _choose(self, key: str) -> None:
-        self.close_bar()
         self.reasoned.emit(key)
 
 

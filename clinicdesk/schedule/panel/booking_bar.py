@@ -7,7 +7,7 @@ is told in the bar, and a second Enter books beside it where the right allows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -24,7 +24,7 @@ from clinicdesk.schedule.model import MAY_OVERBOOK, Check, Placed, SlotTaken
 from clinicdesk.schedule.panel.bars import Bar, Saying
 from clinicdesk.schedule.panel.booking_draft import Draft, Opening, registration
 from clinicdesk.schedule.panel.booking_fields import Fields
-from clinicdesk.schedule.panel.inquiry import Inquiry
+from clinicdesk.schedule.panel.inquiry import Granting, Inquiry
 from clinicdesk.schedule.panel.offers import OFFERED, Offers
 from clinicdesk.schedule.panel.patient_hits import NewPatient
 from clinicdesk.schedule.queries import FreeSlot, TypeRow
@@ -39,9 +39,11 @@ class BookingBar(Bar):
 
     Attributes:
         booked: a ``Placed`` and the naive wall time it starts at.
+        none_suits: no time does; the patient may wait.
     """
 
     booked = Signal(object, object)
+    none_suits = Signal()
 
     def __init__(
         self, room: Room, schedule: Schedule, patients: Patients, parent: QWidget | None = None
@@ -62,6 +64,7 @@ class BookingBar(Bar):
         self._fresh = self._meant = False
         self._warned: Draft | None = None
         self._inquiry = Inquiry(room, schedule, self)
+        self._wish: Granting = (None, 0)
         self._fold = 0
         self._draw()
         self._settle = QTimer(self)
@@ -95,6 +98,7 @@ class BookingBar(Bar):
         self._filling = self._fresh = True
         self._warned, self._chosen, self._go_on, self._meant = None, None, False, False
         self.walk_in.setChecked(opening.walk_in)
+        self._wish = (opening.wish, opening.patient_id)
         type_id = opening.type_id
         if type_id is None and self._types:
             type_id = self._types[0].id
@@ -152,9 +156,10 @@ class BookingBar(Bar):
         actor = self.room.actor
         self.verb.setEnabled(False)
         if draft.walk_in:
-            command = partial(self._schedule.walk_in, draft.arrival(overbook=overbook), actor)
+            walk_in = draft.arrival(overbook=overbook)
+            command: Callable[[], Done[Placed]] = partial(self._schedule.walk_in, walk_in, actor)
         else:
-            command = partial(self._schedule.book, draft.booking(overbook=overbook), actor)
+            command = self._inquiry.booking(draft.booking(overbook=overbook), self._wish)
         self.room.desk.carry_out(command, self._done, self._refused, owner=self)
 
     def offered(self) -> tuple[FreeSlot, ...]:
@@ -242,14 +247,8 @@ class BookingBar(Bar):
         self._meant = False
         if self.isHidden():
             return
-        formats = self.room.formats
-        said = [formats.say(one.wording, one.fields) for one in check.cautions]
-        if check.clash is not None:
-            words = formats.refusal(check.clash)
-            if check.may_overbook and isinstance(check.clash, SlotTaken):
-                words = _("{why} Enter twice to book beside it.").format(why=words)
-            said.insert(0, words)
-        self.words.say(" ".join(said), "warn" if said else "")
+        words = self._inquiry.told(check)
+        self.words.say(words, "warn" if words else "")
 
     # ── behind the counter ───────────────────────────────────────────────────────────────────
 
@@ -268,6 +267,7 @@ class BookingBar(Bar):
         low.setSpacing(px(8))
         self._offers = Offers(self.room, self)
         self._offers.taken.connect(self.take_offer)
+        self._offers.none_suits.connect(self.none_suits)
         low.addWidget(self.walk_in)
         low.addWidget(self._offers, 1)
         self.lines.addLayout(low)

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from clinicdesk.kernel.identity import AppointmentTypeId, PatientId, StaffId
 from clinicdesk.kernel.moments import Slot
 from clinicdesk.patients.model import ContactPoint, Demographics, RegisterPatient
-from clinicdesk.schedule.model import BookAppointment, WalkIn
+from clinicdesk.schedule.model import BookAppointment, SettleWaiting, WalkIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Opening:
         provider_id: None for anyone.
         starts: naive wall time; None takes the next free one.
         minutes: 0 takes the type's.
+        wish: of the waitlist, ended by booking that patient.
     """
 
     patient_id: int = 0
@@ -35,6 +36,7 @@ class Opening:
     type_id: int | None = None
     note: str = ""
     walk_in: bool = False
+    wish: SettleWaiting | None = None
 
 
 @dataclass(frozen=True, slots=True)

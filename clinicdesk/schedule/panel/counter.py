@@ -18,7 +18,7 @@ from clinicdesk.desktop.actions import plain
 from clinicdesk.desktop.room import Room
 from clinicdesk.patients.service import Patients
 from clinicdesk.schedule.dialogs import GoToDayDialog, HistoryDialog, KeepFreeDialog
-from clinicdesk.schedule.model import ACTIVE, Booking, Contact, Kind, Placed
+from clinicdesk.schedule.model import ACTIVE, Booking, Contact, Kind, Placed, SettleWaiting
 from clinicdesk.schedule.panel.actions import ACTIONS, NEEDS_CARD
 from clinicdesk.schedule.panel.acts import Acts
 from clinicdesk.schedule.panel.bars import Bar, HintBar, ReasonBar
@@ -27,7 +27,9 @@ from clinicdesk.schedule.panel.booking_bar import BookingBar
 from clinicdesk.schedule.panel.booking_draft import Opening
 from clinicdesk.schedule.panel.carrying import Carrying
 from clinicdesk.schedule.panel.note_bar import NoteBar
-from clinicdesk.schedule.queries import CardRow, HistoryRow, TypeRow
+from clinicdesk.schedule.panel.spoken import onward_words
+from clinicdesk.schedule.panel.wishes import Wishes
+from clinicdesk.schedule.queries import CardRow, HistoryRow, TypeRow, WaitlistRow
 from clinicdesk.schedule.service import Schedule
 from clinicdesk.wording.text import _
 
@@ -64,6 +66,7 @@ class BookCounter(QObject):
         self.reason = ReasonBar(room, page)
         self.note = NoteBar(room, page)
         self.hint = HintBar(room, page)
+        self.wishes = Wishes(page, room, schedule, self.reason)
         self._carrying = Carrying(page, room, self.hint, self.why_not)
         self._connect()
 
@@ -79,6 +82,9 @@ class BookCounter(QObject):
         self.acts.asked.connect(self._asked)
         self.acts.booked.connect(self._placed)
         self.booking.booked.connect(self._booked_by_bar)
+        self.booking.none_suits.connect(self._none_suits)
+        self.wishes.booked.connect(self._placed)
+        self.wishes.booking_wanted.connect(self._book_wish)
         self.reason.reasoned.connect(self._reasoned)
         self.note.noted.connect(self.acts.edit)
         for bar in self.bars():
@@ -89,7 +95,7 @@ class BookCounter(QObject):
 
     def bars(self) -> tuple[Bar, ...]:
         """Return the bars from the top down."""
-        return (self.booking, self.reason, self.note, self.hint)
+        return (self.booking, self.wishes.bar, self.reason, self.note, self.hint)
 
     def close_bars(self) -> None:
         """Put every bar away."""
@@ -99,7 +105,7 @@ class BookCounter(QObject):
     def set_types(self, types: tuple[TypeRow, ...]) -> None:
         """Offer these types."""
         if types != self._types:
-            self._types = types
+            self._types = self.wishes.types = types
             self.booking.set_types(types)
 
     def set_people(self, people: Sequence[tuple[int, str]]) -> None:
@@ -139,6 +145,10 @@ class BookCounter(QObject):
             self._keep_free()
         elif name == "date":
             self._ask_day()
+        elif name == "waitlist":
+            self.wishes.show_list()
+        elif name == "wait":
+            self._let_wait(self._room.spotlight.current("patient"))
         elif card is not None:
             self._act_on(name, card)
 
@@ -210,16 +220,20 @@ class BookCounter(QObject):
             name=card.name, when=formats.moment(card.starts)
         )
         missed = card.booking is Booking.BOOKED and card.starts <= wall
+        self.wishes.look(card)
         self.reason.ask(question, missed=missed)
 
     def _reasoned(self, key: str) -> None:
         card, self._about = self._about, None
         if card is None:
+            self.reason.close_bar()
             return
         if key == ReasonBar.NO_SHOW:
+            self.reason.close_bar()
             self.acts.no_show(card)
         else:
             self.acts.cancel(card, key)
+            self.wishes.offer(card)
 
     def _open_note(self, card: CardRow) -> None:
         self.note.open_bar(card, self._types)
@@ -306,6 +320,29 @@ class BookCounter(QObject):
         if starts is not None:
             self.booked.emit(placed.appointment_id, starts)
 
+    def _book_wish(self, row: WaitlistRow) -> None:
+        wish = SettleWaiting(row.id, row.version, "booked")
+        opening = Opening(
+            row.patient_id, provider_id=row.provider_id, type_id=row.type_id, wish=wish
+        )
+        self._room.spotlight.show("patient", row.patient_id)
+        self._open_for(opening)
+
+    def _none_suits(self) -> None:
+        draft, choice = self.booking.draft(), self.booking.fields.patient.choice
+        if not draft.patient_id or choice is None:
+            self.booking.words.say(_("Choose the patient first."), "danger")
+            self.booking.fields.patient.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        self.wishes.wish_for(draft, choice.name)
+
+    def _let_wait(self, patient_id: int) -> None:
+        if not patient_id:
+            self._room.notices.toast(_("Choose the patient first."))
+            return
+        question = partial(self._patients.recent, (patient_id,), self._room.actor)
+        self._room.desk.ask(question, self.wishes.wish_for_patient, owner=self)
+
     def _only(self, opened: Bar) -> None:
         """Put away what was asked before: one question at a time."""
         for bar in self.bars():
@@ -337,10 +374,16 @@ class BookCounter(QObject):
                 reason = _("Your role may not do this.")
             if reason and name in {"restore", "confirm", "message", "no_show"}:
                 continue
-            action = menu.addAction(_(spec.text))
+            text = _(spec.text)
+            if name == "forward" and found is not None and not reason:
+                text = onward_words(found[1].card.booking, self._room.formats)
+            action = menu.addAction(text)
             action.setEnabled(not reason)
             action.setToolTip(reason or plain(_(spec.text)))
             action.triggered.connect(partial(self._chosen, name))
+            if name == "back" and found is not None and found[1].card.patient_id is not None:
+                pay = menu.addAction(_("Take payment"))
+                pay.triggered.connect(partial(self._room.run_action, "billing.take_payment"))
         menu.popup(where)
 
     def _chosen(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002

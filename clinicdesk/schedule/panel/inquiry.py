@@ -3,17 +3,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from clinicdesk.desktop.room import Room
+from clinicdesk.kernel.outcomes import Done
 from clinicdesk.kernel.refusals import Refusal
-from clinicdesk.schedule.model import BookAppointment, Check
+from clinicdesk.schedule.model import (
+    BookAppointment,
+    Check,
+    Placed,
+    SettleWaiting,
+    SlotTaken,
+)  # fmt: skip
 from clinicdesk.schedule.panel.offers import OFFERED
 from clinicdesk.schedule.queries import FreeSlot
 from clinicdesk.schedule.service import Schedule
+from clinicdesk.wording.text import _
+
+Granting = tuple[SettleWaiting | None, int]
+"""How a wish of the waitlist ends, and whose it is."""
 
 
 class Inquiry(QObject):
@@ -54,6 +66,24 @@ class Inquiry(QObject):
 
         answer = _Asked(self)
         self.room.desk.ask(question, answer.check, answer.refused, owner=self)
+
+    def booking(self, command: BookAppointment, wish: Granting) -> Callable[[], Done[Placed]]:
+        """Return the act of booking; the wish of that patient ends with it."""
+        settle, of_patient = wish
+        if settle is not None and command.patient_id == of_patient:
+            return partial(self._schedule.book_wish, command, settle, self.room.actor)
+        return partial(self._schedule.book, command, self.room.actor)
+
+    def told(self, check: Check) -> str:
+        """Word what is in the way and what is to know."""
+        formats = self.room.formats
+        said = [formats.say(one.wording, one.fields) for one in check.cautions]
+        if check.clash is not None:
+            words = formats.refusal(check.clash)
+            if check.may_overbook and isinstance(check.clash, SlotTaken):
+                words = _("{why} Enter twice to book beside it.").format(why=words)
+            said.insert(0, words)
+        return " ".join(said)
 
     def drop(self) -> None:
         """Listen to no answer that is under way."""

@@ -25,9 +25,11 @@ class Offers(FlowLine):
     Attributes:
         slots: what is offered.
         taken: the number of one, counted from 0.
+        none_suits: the patient waits for another time.
     """
 
     taken = Signal(int)
+    none_suits = Signal()
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(room, parent)
@@ -38,6 +40,11 @@ class Offers(FlowLine):
         self._caption.setParent(self)
         self._caption.hide()
         self._buttons: list[QPushButton] = []
+        self._none = QPushButton(_("No suitable time …"), self)
+        self._none.setToolTip(_("Put the patient on the waitlist"))
+        self._none.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._none.clicked.connect(self.none_suits)
+        self._none.hide()
 
     def show_slots(self, slots: Sequence[FreeSlot], *, anyone: bool) -> None:
         """Offer these; with whom is said where it may be anyone."""
@@ -48,7 +55,9 @@ class Offers(FlowLine):
             self._button(number, slot, anyone=anyone) for number, slot in enumerate(self.slots, 1)
         ]
         self._caption.setVisible(bool(self._buttons))
-        self.show_widgets([self._caption, *self._buttons] if self._buttons else [])
+        self._none.setVisible(bool(self._buttons))
+        shown = [self._caption, *self._buttons, self._none]
+        self.show_widgets(shown if self._buttons else [])
 
     def _button(self, number: int, slot: FreeSlot, *, anyone: bool) -> QPushButton:
         formats = self._room.formats

@@ -203,6 +203,7 @@ class SchedulePanel(Panel[Any], KeepsBooking):
         self.list.rows.replace(())
         self.agenda.hide()
         self.agenda.table.rows.replace(())
+        self.counter.wishes.forget()
         super().forget()
 
     def tick(self) -> None:

@@ -14,10 +14,18 @@ from clinicdesk.schedule.service.openings import OpeningDesk
 from clinicdesk.schedule.service.papers import PaperDesk
 from clinicdesk.schedule.service.rostering import RosteringDesk
 from clinicdesk.schedule.service.setup import SetUpDesk
+from clinicdesk.schedule.service.waiting_list import WaitlistDesk
 
 
 class Schedule(
-    BookingDesk, ChangingDesk, PaperDesk, OpeningDesk, SetUpDesk, HistoryDesk, RosteringDesk
+    WaitlistDesk,
+    BookingDesk,
+    ChangingDesk,
+    PaperDesk,
+    OpeningDesk,
+    SetUpDesk,
+    HistoryDesk,
+    RosteringDesk,
 ):
     """The appointment book, as reception, clinicians and other departments use it."""
 

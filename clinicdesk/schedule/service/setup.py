@@ -23,7 +23,7 @@ from clinicdesk.schedule.model import (
 from clinicdesk.schedule.queries import TypeRow, WaitlistRow, setup
 from clinicdesk.schedule.repository import TypeRepository, WaitlistRepository
 from clinicdesk.schedule.service.counter import Counter
-from clinicdesk.storage.records import Reading
+from clinicdesk.storage.records import Reading, UnitOfWork
 from clinicdesk.wording.text import N_
 
 SAVED = N_("The type {name} is saved.")
@@ -130,27 +130,35 @@ class SetUpDesk(Counter):
         if command.state not in SETTLED:
             raise Refusal(N_("A wish is waiting, booked or withdrawn."), field="state")
         with self._records.write(actor, "schedule.settle_waiting", command.key) as work:
-            kept = setup.wish(work, command.waitlist_id)
-            if kept is None:
-                raise NotThere(field="waitlist")
-            row, state = kept
-            fields = {"patient": row.name}
             if work.earlier is not None:
-                return Done(row.id, SETTLED[command.state], fields)
-            if row.version != command.version:
-                raise StaleCopy
-            WaitlistRepository(work).settle(row.id, row.version, command.state)
-            work.record(
-                "waitlist",
-                row.id,
-                patient_id=row.patient_id,
-                before={"state": state},
-                after={"state": command.state},
-            )
+                kept = setup.wish(work, command.waitlist_id)
+                if kept is None:
+                    raise NotThere(field="waitlist")
+                return Done(kept[0].id, SETTLED[command.state], {"patient": kept[0].name})
+            row, back = self.settle_wish(work, command)
             work.remember({"waitlist_id": row.id})
-            back = SettleWaiting(row.id, row.version + 1, state)
             undo = partial(self.settle_waiting, back, actor)
-            return Done(row.id, SETTLED[command.state], fields, undo)
+            return Done(row.id, SETTLED[command.state], {"patient": row.name}, undo)
+
+    def settle_wish(
+        self, work: UnitOfWork, command: SettleWaiting
+    ) -> tuple[WaitlistRow, SettleWaiting]:
+        """End a wish inside another use case's transaction; return it and the way back."""
+        kept = setup.wish(work, command.waitlist_id)
+        if kept is None:
+            raise NotThere(field="waitlist")
+        row, state = kept
+        if row.version != command.version:
+            raise StaleCopy
+        WaitlistRepository(work).settle(row.id, row.version, command.state)
+        work.record(
+            "waitlist",
+            row.id,
+            patient_id=row.patient_id,
+            before={"state": state},
+            after={"state": command.state},
+        )
+        return row, SettleWaiting(row.id, row.version + 1, state)
 
 
 def _type(reading: Reading, type_id: int) -> TypeRow:

@@ -237,6 +237,8 @@ class StepsDialog(QDialog):
         close.clicked.connect(self.reject)
         grid.addWidget(close, len(STEPS) * 2, 2)
         self.tick(done)
+        wide = px(560)  # wrapped sentences need their height told
+        self.resize(wide, grid.totalHeightForWidth(wide))
 
     def tick(self, done: frozenset[str]) -> None:
         """Show what is done: a mark, and the word for whoever does not see it."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -126,6 +126,7 @@ class GuideWindow(QDialog):
             if matches(typed, (_(page.title), *self.said(page))):
                 item = QListWidgetItem(_(page.title))
                 item.setData(_PAGE, page)
+                item.setSizeHint(QSize(0, self._theme.px(28)))
                 self.list.addItem(item)
         self.list.blockSignals(False)
         ids = [self.list.item(place).data(_PAGE).id for place in range(self.list.count())]

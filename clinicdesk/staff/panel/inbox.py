@@ -62,9 +62,7 @@ class Inbox(QWidget):
         keys = _("A approves, R refuses, Enter shows what it means") if self._may_decide else ""
         own = _("Del withdraws a request of your own")
         keys = f"Ctrl+Shift+Q · {keys}" if keys and self._brief else keys
-        count = self._room.formats.count(
-            N_("{n} request waits"), N_("{n} requests wait"), len(rows)
-        )
+        count = self._room.formats.count("{n} request waits", "{n} requests wait", len(rows))
         self.title.setText(f"{count} · {keys or own}")
         self.setVisible(bool(rows))
         if rows and (current is None or not self.table.choose(current.id)):

@@ -38,7 +38,7 @@ from clinicdesk.staff.panel.planner import Planner
 from clinicdesk.staff.panel.words import span_of_days
 from clinicdesk.staff.queries import RosterWeek
 from clinicdesk.staff.service import Staff, week_of
-from clinicdesk.wording.text import N_, _
+from clinicdesk.wording.text import _
 
 _WEEK = timedelta(days=7)
 WEEK, PEOPLE = "week", "people"
@@ -311,16 +311,16 @@ class RosterPanel(Panel[Any]):
         formats = self.room.formats
         parts = []
         if week.drafts:
-            words = formats.count(N_("{n} day is a draft"), N_("{n} days are drafts"), week.drafts)
+            words = formats.count("{n} day is a draft", "{n} days are drafts", week.drafts)
             parts.append(words)
         elif week.publication_id is not None:
             parts.append(_("published"))
         if week.clashes:
             count = len(week.clashes)
-            parts.append(formats.count(N_("{n} clash"), N_("{n} clashes"), count))
+            parts.append(formats.count("{n} clash", "{n} clashes", count))
         holes = sum(1 for row in week.covers for one in row.days if not one.holds)
         if holes:
-            parts.append(formats.count(N_("{n} hole"), N_("{n} holes"), holes))
+            parts.append(formats.count("{n} hole", "{n} holes", holes))
         return " · ".join(parts)
 
     def _stood(self) -> None:

@@ -188,8 +188,8 @@ def summary_lines(summary: Summary, formats: Formats, *, new: bool) -> tuple[Lin
     lines = []
     if summary.outside:
         words = formats.count(
-            N_("{n} appointment would be outside the hours"),
-            N_("{n} appointments would be outside the hours"),
+            "{n} appointment would be outside the hours",
+            "{n} appointments would be outside the hours",
             len(summary.outside),
         )
         lines.append(Line("calendar-x", "danger", words))

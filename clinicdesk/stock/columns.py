@@ -14,26 +14,26 @@ from clinicdesk.stock.queries import (
     ShelfRow,
     ValuationRow,
 )
-from clinicdesk.wording.text import N_
+from clinicdesk.wording.text import N_, Term
 
 MOVE_WORDS = {
-    "receive": N_("Received"),
-    "use": N_("Used"),
-    "transfer": N_("Carried"),
-    "adjust": N_("Corrected"),
-    "discard": N_("Discarded"),
-    "count": N_("Counted"),
+    "receive": Term(N_("Received")),
+    "use": Term(N_("Used")),
+    "transfer": Term(N_("Carried")),
+    "adjust": Term(N_("Corrected")),
+    "discard": Term(N_("Discarded")),
+    "count": Term(N_("Counted")),
 }
 REASON_WORDS = {
-    "expired": N_("Expired"),
-    "damaged": N_("Damaged or opened"),
-    "contaminated": N_("Contaminated"),
-    "recalled": N_("Recalled by the maker"),
-    "not found": N_("Not found"),
-    "kit": N_("Used by a visit"),
-    "mistake": N_("Entered in error"),
-    "undone": N_("Taken back"),
-    "not coming": N_("Not coming any more"),
+    "expired": Term(N_("Expired")),
+    "damaged": Term(N_("Damaged or opened")),
+    "contaminated": Term(N_("Contaminated")),
+    "recalled": Term(N_("Recalled by the maker")),
+    "not found": Term(N_("Not found")),
+    "kit": Term(N_("Used by a visit")),
+    "mistake": Term(N_("Entered in error")),
+    "undone": Term(N_("Taken back")),
+    "not coming": Term(N_("Not coming any more")),
 }
 DISCARD_REASONS = ("expired", "damaged", "contaminated", "recalled")
 

@@ -7,10 +7,19 @@ import pytest
 
 from clinicdesk.kernel.moments import ClinicZone
 from clinicdesk.kernel.money import Currency
+from clinicdesk.stock.columns import MOVE_WORDS, REASON_WORDS
 from clinicdesk.stock.panel import chips
-from clinicdesk.stock.panel.words import lot_words, par_words, quantity_words, state_words
+from clinicdesk.stock.panel.words import (
+    COMING,
+    STATES,
+    lot_words,
+    par_words,
+    quantity_words,
+    state_words,
+)
 from clinicdesk.stock.queries import ItemRow, LevelRow, ShelfRow, levels_of
 from clinicdesk.wording.formats import Formats
+from clinicdesk.wording.text import Term
 
 TODAY = date(2026, 11, 25)
 ITEM = ItemRow(1, 1, "Vaccine", "", "dose", "box", 10, 12, 40, "Meridian", True, False)
@@ -64,3 +73,9 @@ def test_a_chip_shows_what_it_says() -> None:
     assert [key for key in (chips.LOW, chips.EXPIRING, chips.EXPIRED, chips.ORDERED)
             if chips.passes(fine, key)] == [chips.EXPIRED, chips.ORDERED]  # fmt: skip
     assert chips.passes(fine, chips.ALL)
+
+
+def test_states_and_movements_are_written_in_the_readers_language() -> None:
+    assert all(isinstance(words, Term) for words in (*STATES, COMING))
+    assert all(isinstance(words, Term) for words in MOVE_WORDS.values())
+    assert all(isinstance(words, Term) for words in REASON_WORDS.values())

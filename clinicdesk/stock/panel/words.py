@@ -7,11 +7,17 @@ from clinicdesk.kernel.columns import Align, Column, Kind
 from clinicdesk.stock.model import EXPIRING_DAYS, in_packs, is_low
 from clinicdesk.stock.queries import ItemRow, LevelRow, ShelfRow
 from clinicdesk.wording.formats import Formats
-from clinicdesk.wording.text import N_, _
+from clinicdesk.wording.text import N_, Term, _
 
 PAR = "par"
-STATES = (N_("Empty"), N_("Low"), N_("Expired lot"), N_("Expires soon"), N_("Enough"))
-COMING = N_("On its way")
+STATES = (
+    Term(N_("Empty")),
+    Term(N_("Low")),
+    Term(N_("Expired lot")),
+    Term(N_("Expires soon")),
+    Term(N_("Enough")),
+)
+COMING = Term(N_("On its way"))
 
 
 def level_columns(formats: Formats) -> tuple[Column[LevelRow], ...]:
@@ -39,7 +45,7 @@ def level_ink(row: LevelRow, key: str) -> str:
     return ""
 
 
-def state_words(row: LevelRow) -> str:
+def state_words(row: LevelRow) -> Term:
     """Say in words what the bar shows."""
     return COMING if row.rank == len(STATES) - 1 and is_short(row) else STATES[row.rank]
 

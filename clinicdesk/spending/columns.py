@@ -6,12 +6,12 @@ from __future__ import annotations
 from clinicdesk.kernel.columns import Align, Column, Kind
 from clinicdesk.spending.model import PAID_FROM, PAYABLE
 from clinicdesk.spending.queries import ExpenseRow
-from clinicdesk.wording.text import N_
+from clinicdesk.wording.text import N_, Term
 
 _END = Align.END
-_FROM = dict(PAID_FROM)
-TAKEN_BACK = N_("Taken back")
-PAID = N_("Paid")
+_FROM = {key: Term(words) for key, words in PAID_FROM}
+TAKEN_BACK = Term(N_("Taken back"))
+PAID = Term(N_("Paid"))
 
 
 def state(row: ExpenseRow) -> str:
@@ -26,7 +26,7 @@ def state(row: ExpenseRow) -> str:
 EXPENSES: tuple[Column[ExpenseRow], ...] = (
     Column("day", N_("Date"), lambda r: r.spent_on, Kind.DAY, weight=11),
     Column("supplier", N_("Supplier"), lambda r: r.supplier, weight=22),
-    Column("account", N_("Account"), lambda r: r.account_name, weight=20),
+    Column("account", N_("Account"), lambda r: Term(r.account_name), weight=20),
     Column("document", N_("Document"), lambda r: r.document, weight=12),
     Column("memo", N_("Note"), lambda r: r.memo, weight=18),
     Column("paid_from", N_("Paid from"), state, weight=12),

@@ -61,7 +61,7 @@ class ExpenseLine(QFrame):
         self.due_on = DayEdit(formats, self._today)
         self.tax = MoneyEdit(formats)
         self.amount = MoneyEdit(formats)
-        self.verb = verb_button(_("Enter"), primary=True)
+        self.verb = verb_button(_("Post"), primary=True)
         self.error = plain_label("")
         self.error.setProperty("tone", "danger")
         self._names = QStringListModel(self)

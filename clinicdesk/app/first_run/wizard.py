@@ -239,7 +239,7 @@ class FirstRun(QWidget):
         self.later.setVisible(page.skippable)
         self.later.clicked.connect(self.skip)
         last = self._number == _PAGES - 1
-        self.next = QPushButton(_("&Make the clinic") if last else _("Next"))
+        self.next = QPushButton(_("&Make the clinic") if last else _("&Next"))
         self.next.setProperty("primary", True)
         self.next.clicked.connect(self.go_on)
         line.addWidget(self.back)

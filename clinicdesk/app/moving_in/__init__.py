@@ -17,7 +17,7 @@ from clinicdesk.moving import MAY_IMPORT
 from clinicdesk.wording.text import N_
 
 ACTION: Final = ActionSpec(
-    "clinic.bring_in",
+    "clinic.import_lists",
     N_("Bring &in a list…"),
     "clinic",
     (),

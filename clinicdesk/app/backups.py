@@ -91,6 +91,8 @@ class Backups(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
+        shell.closing.connect(self._timer.stop)  # the cell it writes goes with the window
+        shell.destroyed.connect(self._timer.stop)
 
     def begin(self) -> None:
         """Show the age, and from now on see to the daily backup."""

@@ -138,8 +138,8 @@ QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text};
   border: {e}px solid {t.control}; selection-background-color: {t.selection};
   selection-color: {t.on_selection}; padding: {px(3)}px; }}
 QCheckBox, QRadioButton {{ color: {t.text}; background: transparent; spacing: {px(8)}px;
-  min-height: {px(24)}px; }}
-QCheckBox:focus, QRadioButton:focus {{ color: {t.link}; text-decoration: underline; }}
+  min-height: {px(24)}px; border: 2px solid transparent; border-radius: {px(4)}px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {t.focus}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {px(15)}px; height: {px(15)}px;
   border: {e}px solid {t.control}; background: {t.surface2}; }}
 QCheckBox::indicator {{ border-radius: {px(3)}px; }}

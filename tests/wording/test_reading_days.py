@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clinicdesk.kernel.moments import ClinicZone
+from clinicdesk.kernel.money import Currency
 from clinicdesk.kernel.refusals import Refusal
+from clinicdesk.wording.formats import Formats
 from tests.wording.test_reading_amounts import ALL, PLACES
 
 TODAY = date(2026, 11, 25)  # a Wednesday
@@ -98,3 +101,21 @@ def test_the_first_weekday_belongs_to_the_country_not_the_language() -> None:
     assert ALL["britain"].first_weekday == 0
     assert ALL["english in france"].first_weekday == 0
     assert ALL["egypt"].first_weekday == 5
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "hint"),
+    [
+        ("en", "GB", "dd/mm/yyyy"),
+        ("en", "US", "m/d/yyyy"),
+        ("de", "DE", "TT.MM.JJJJ"),
+        ("fr", "FR", "jj/mm/aaaa"),
+        ("pt", "BR", "dd/mm/aaaa"),
+        ("ja", "JP", "yyyy/mm/dd"),
+    ],
+)
+def test_an_empty_day_says_how_it_is_typed_in_the_letters_of_the_language(
+    language: str, country: str, hint: str
+) -> None:
+    formats = Formats(language, country, Currency.of("EUR"), ClinicZone("Europe/Berlin"))
+    assert formats.day_example == hint

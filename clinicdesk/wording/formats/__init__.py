@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time, format_timedelta
 from babel.numbers import NumberPattern, format_decimal, format_percent, parse_pattern
 
 from clinicdesk.kernel.columns import Column, Kind, Row
@@ -201,8 +201,14 @@ class Formats:
 
     @cached_property
     def day_example(self) -> str:
-        """How a date is typed, as a hint in an empty field: ``dd/mm/yyyy``."""
-        return self._short_pattern.lower()
+        """How a date is typed, as a hint in an empty field: ``dd/mm/yyyy``, ``TT.MM.JJJJ``."""
+        spans = (timedelta(1), timedelta(30), timedelta(365))
+        written = (format_timedelta(one, threshold=1, locale=self.locale) for one in spans)
+        letters = dict(zip("dmy", (name.lstrip("1 \xa0")[:1] for name in written), strict=True))
+        pattern = self._short_pattern.lower()
+        if not all(letter.isascii() and letter.isalpha() for letter in letters.values()):
+            return pattern  # letters repeated are a hint in Latin script only
+        return "".join(letters.get(sign, sign) for sign in pattern)
 
     @cached_property
     def first_weekday(self) -> int:

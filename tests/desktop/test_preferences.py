@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from clinicdesk.desktop.editors import ChoiceBox
 from clinicdesk.desktop.file_choice import folder_for, remember_folder
 from clinicdesk.desktop.key_map import KeyMap
 from clinicdesk.desktop.key_sheet import KeySheet, panel_keys
@@ -77,6 +78,18 @@ def test_the_page_follows_what_the_menu_changes(shell: Shell) -> None:
     assert page.field(MODE.key).value() == "dark"  # type: ignore[union-attr]
     assert page.field(TEXT_SIZE.key).value() == 110  # type: ignore[union-attr]
     assert page.field(CONTRAST.key).isChecked()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_what_is_chosen_is_read_whole(
+    shell: Shell, theme: Theme, qtbot: QtBot, percent: int
+) -> None:
+    theme.set_text_size(percent)
+    dialog = opened(shell)
+    qtbot.waitExposed(dialog)
+    for box in dialog.findChildren(ChoiceBox):
+        if box.isVisible():
+            assert box.shown_words() == box.currentText()
 
 
 def test_a_room_adds_a_page_by_listing_it(qtbot: QtBot, room: Room) -> None:

@@ -5,10 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QStyle,
+    QStyleOptionComboBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clinicdesk.desktop.dialogs import plain_label
 from clinicdesk.desktop.editors import ChoiceBox
@@ -17,6 +24,8 @@ from clinicdesk.desktop.theme import LARGEST, SMALLEST, STEP
 from clinicdesk.desktop.view_choices import CONTRAST, MODE, TEXT_SIZE
 from clinicdesk.kernel.settings import Setting
 from clinicdesk.wording.text import N_, _
+
+_AIR: Final = 4  # px that drawing and rounding take
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,22 @@ def appearance() -> PreferencePage:
     )
 
 
+class _WholeBox(ChoiceBox[Any]):
+    """As wide as its longest choice: Qt's hint leaves out what the style sheet pads."""
+
+    def sizeHint(self) -> QSize:
+        """Add to Qt's hint what the longest words are short of."""
+        hint = super().sizeHint()
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.rect = QRect(QPoint(), hint)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        advance = self.fontMetrics().horizontalAdvance
+        longest = max((advance(self.itemText(n)) for n in range(self.count())), default=0)
+        return QSize(hint.width() + max(0, longest + _AIR - room.width()), hint.height())
+
+
 class LinesPage(QWidget):
     """Shows the lines of a page and keeps what is chosen, at once."""
 
@@ -136,7 +161,7 @@ class LinesPage(QWidget):
         else:
             caption = plain_label(_(line.label), wrap=False)
             caption.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-            field = ChoiceBox(_choices(line, kept, self._room))
+            field = _WholeBox(_choices(line, kept, self._room))
             field.set_value(kept)
             field.understood.connect(self._keep)
             caption.setBuddy(field)

@@ -144,3 +144,20 @@ def test_whatever_is_typed_is_understood_or_refused_and_never_overlaps(typed: st
     for one, other in pairwise(plan.spans):
         assert one.to_minute <= other.from_minute
     assert read(write(plan, WORDS), WORDS) == plan
+
+
+def test_a_role_is_typed_and_written_as_it_is_called_in_the_readers_language() -> None:
+    german = Vocabulary(
+        {1: "Raum 1", 2: "Labor"},
+        ("nurse", "reception", "manager"),
+        titles={"nurse": "Pflege", "reception": "Empfang am Tresen", "manager": "Labor"},
+    )
+    for typed in ("13-17 Pflege", "13-17 pflege", "13-17 nurse"):
+        plan = read(typed, german)
+        assert [span.role for span in plan.spans] == ["nurse"]
+        assert write(plan, german) == "13-17 Pflege"
+    for role in german.roles:
+        plan = DayPlan(WORK, (PlannedSpan(780, 1020, None, role),))
+        assert read(write(plan, german), german) == plan
+    with pytest.raises(NoSuchRoom):
+        read("13-17 Zahnarzt", german)

@@ -103,11 +103,13 @@ class Vocabulary:
         rooms: names by id, in their order.
         roles: keys, for open shifts.
         words: other words for leave, sick and off in the reader's language, folded.
+        titles: what roles are called in the reader's language, by key.
     """
 
     rooms: Mapping[int, str] = field(default_factory=dict)
     roles: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def code(self, room_id: int) -> str:
         """Return a room's short name: R1 for "Room 1"; its name where two would be alike."""
@@ -124,9 +126,17 @@ class Vocabulary:
         return found[0] if found else None
 
     def role(self, text: str) -> str:
-        """Return the role a text names, or nothing."""
+        """Return the role a text names, by key or title, or nothing."""
         wanted = fold(text)
-        return next((role for role in self.roles if fold(role) == wanted), "")
+        by_key = [role for role in self.roles if fold(role) == wanted]
+        by_title = [role for role in self.roles if fold(self.titles.get(role, role)) == wanted]
+        return next(iter(by_key or by_title), "")
+
+    def title(self, role: str) -> str:
+        """Return what is typed for a role: its title where that is read back, else its key."""
+        title = self.titles.get(role, role)
+        same = fold(title) == fold(role) or any(sign.isdecimal() for sign in title)
+        return title if not same and self.room(title) is None and self.role(title) == role else role
 
 
 def room_code(name: str) -> str:
@@ -184,7 +194,7 @@ def write(plan: DayPlan, vocabulary: Vocabulary, dash: str = "-") -> str:
         if span.room_id is not None:
             parts.append(vocabulary.code(span.room_id))
         elif span.role:
-            parts.append(span.role)
+            parts.append(vocabulary.title(span.role))
     return " ".join(parts)
 
 

@@ -23,6 +23,7 @@ from clinicdesk.staff.panel.words import (
     cover_spoken,
     cover_text,
     spoken,
+    typed_vocabulary,
 )
 from clinicdesk.staff.panel.words import span_lines as lines_of
 from clinicdesk.staff.queries import DAYS, Cell, PersonWeek, RosterWeek
@@ -198,7 +199,7 @@ class RosterModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return " · ".join(lines_of(cell, week.vocabulary, formats)) or cell.closed
             case Qt.ItemDataRole.EditRole:
-                return write(cell.plan, week.vocabulary)
+                return write(cell.plan, typed_vocabulary(week.vocabulary))
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
                 return spoken(cell, week, clashes, formats)
             case Role.LINES:

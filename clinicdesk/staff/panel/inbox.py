@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinicdesk.desktop.dialogs import plain_label
@@ -61,7 +61,9 @@ class Inbox(QWidget):
         self.table.rows.replace(tuple(rows))
         keys = _("A approves, R refuses, Enter shows what it means") if self._may_decide else ""
         own = _("Del withdraws a request of your own")
-        keys = f"Ctrl+Shift+Q · {keys}" if keys and self._brief else keys
+        native = QKeySequence.SequenceFormat.NativeText
+        here = QKeySequence("Ctrl+Shift+Q").toString(native)
+        keys = f"{here} · {keys}" if keys and self._brief else keys
         count = self._room.formats.count("{n} request waits", "{n} requests wait", len(rows))
         self.title.setText(f"{count} · {keys or own}")
         self.setVisible(bool(rows))

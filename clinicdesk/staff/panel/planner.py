@@ -38,7 +38,7 @@ from clinicdesk.staff.model import (
 )
 from clinicdesk.staff.panel.bars import SummaryBar
 from clinicdesk.staff.panel.grid import Carry, Place, RosterGrid
-from clinicdesk.staff.panel.words import publishing_title, summary_lines, typed_words
+from clinicdesk.staff.panel.words import publishing_title, summary_lines, typed_vocabulary
 from clinicdesk.staff.queries import DAYS, USUAL, Cell, RosterWeek, Summary
 from clinicdesk.staff.service import Staff
 from clinicdesk.wording.text import _
@@ -79,7 +79,7 @@ class Planner(QObject):
         """Return what may be typed now."""
         week = self.week
         own = week.vocabulary if week is not None else Vocabulary()
-        return replace(own, words=typed_words())
+        return typed_vocabulary(own)
 
     def shown(self) -> None:
         """Other rows are shown: what was pending is in them."""

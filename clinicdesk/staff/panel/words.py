@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from clinicdesk.kernel.folding import fold
@@ -14,6 +14,7 @@ from clinicdesk.staff.model import (
     ASK_SWAP,
     LEAVE,
     OFF,
+    ROLE_TITLES,
     SICK,
     Clash,
     Cover,
@@ -59,6 +60,12 @@ def typed_words() -> dict[str, str]:
         _("off"): OFF,
     }
     return {fold(word): kind for word, kind in words.items()}
+
+
+def typed_vocabulary(own: Vocabulary) -> Vocabulary:
+    """Return what may be typed into a week, in the reader's language too."""
+    titles = {role: _(role_title(role)) for role in own.roles if role in ROLE_TITLES}
+    return replace(own, words=typed_words(), titles=titles)
 
 
 def span_lines(cell: Cell, vocabulary: Vocabulary, formats: Formats) -> tuple[str, ...]:

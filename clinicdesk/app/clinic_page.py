@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from clinicdesk.app.country_words import country_word
 from clinicdesk.assembly import Clinic
 from clinicdesk.closing.model.day import FLOAT
 from clinicdesk.desktop.dialogs import plain_label
@@ -112,4 +113,4 @@ class ClinicParticulars(QWidget):
 
 def _tax_label(country: str) -> str:
     number = country_pack(country).tax_number if country in CODES else None
-    return number.label if number is not None else _("Tax number")
+    return country_word(number.label) if number is not None else _("Tax number")

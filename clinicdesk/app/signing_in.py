@@ -21,6 +21,7 @@ from clinicdesk.app.front_work import FrontWork, in_words
 from clinicdesk.app.leaving import Entrance, Leaving, Next
 from clinicdesk.app.places import Places, demo_file
 from clinicdesk.app.restoring import FrontRestore
+from clinicdesk.app.speaking import speak
 from clinicdesk.desktop.desk import Cancelled, Errand
 from clinicdesk.desktop.desk_settings import DeskSettings
 from clinicdesk.desktop.dialogs import ConfirmDialog
@@ -31,7 +32,6 @@ from clinicdesk.desktop.view_choices import LANGUAGE, kept_theme
 from clinicdesk.kernel.refusals import Refusal, Trouble
 from clinicdesk.kernel.settings import Setting
 from clinicdesk.storage.nameplate import name_of
-from clinicdesk.wording import text
 from clinicdesk.wording.text import N_, _
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Program(QObject):
         self._application.setApplicationName("ClinicDesk")
         self._application.setQuitOnLastWindowClosed(False)
         self._settings = DeskSettings.of_this_machine()
-        text.use(self._settings.get(LANGUAGE) or os.environ.get("LANG", "en").split(".")[0])
+        speak(self._settings.get(LANGUAGE) or os.environ.get("LANG", "en").split(".")[0])
         self._theme = kept_theme(self._settings)
         self._arguments = arguments
         self._places = Places(self._settings)

@@ -24,6 +24,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from clinicdesk.app.sitting import Sitting
+from clinicdesk.app.speaking import speak
 from clinicdesk.assembly import Clinic, open_clinic
 from clinicdesk.desktop.desk_settings import DeskSettings
 from clinicdesk.desktop.theme import Theme
@@ -38,7 +39,7 @@ def take(arguments: argparse.Namespace, password: str) -> list[Path]:
     qInstallMessageHandler(_speak)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("ClinicDesk")
-    text.use(arguments.lang or "en")
+    speak(arguments.lang or "en")
     if text.is_right_to_left(arguments.lang or "en"):
         QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     arguments.out.mkdir(parents=True, exist_ok=True)

@@ -10,9 +10,11 @@ from PySide6.QtCore import QTimeZone
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton
 
 from clinicdesk.access.model import OWNER, check_login, check_password
+from clinicdesk.app.country_words import country_word
 from clinicdesk.app.first_run.page import Page, widened
 from clinicdesk.app.first_run.plan import Plan, likely_login, phrase, strength
 from clinicdesk.app.front_work import in_words
+from clinicdesk.app.speaking import speak
 from clinicdesk.desktop.desk_settings import DeskSettings
 from clinicdesk.desktop.editors import ChoiceBox
 from clinicdesk.desktop.theme import LARGEST, SMALLEST, STEP, Mode, Theme
@@ -65,7 +67,7 @@ class LookPage(Page):
 
     def _speak(self, tag: str) -> None:
         self._settings.put(LANGUAGE, tag)
-        text.use(tag)
+        speak(tag)
         self.remake.emit()
 
     def _colour(self, mode: str) -> None:
@@ -140,12 +142,12 @@ class ClinicPage(Page):
             formats.day(date(2026, 12, 31), "short"),
             _("weeks begin on {day}").format(day=formats.weekday(pack.first_weekday)),
             _(_PAPERS[pack.paper]),
-            ", ".join(line.name for line in pack.taxes),
+            ", ".join(country_word(line.name) for line in pack.taxes),
         ]
         self.say(self.country, " · ".join(facts))
         number = pack.tax_number
         if number is not None:
-            self.relabel(self.tax_number, number.label)
+            self.relabel(self.tax_number, country_word(number.label))
             like = _("Looks like {example}. Leave it empty if you have none.")
             self.say(self.tax_number, like.format(example=number.example))
 

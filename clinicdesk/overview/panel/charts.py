@@ -54,7 +54,7 @@ def chart(plot: Plot, answer: Any, formats: Formats) -> Chart | None:
 def _collections(rows: Sequence[PlannedRow], formats: Formats) -> Chart | None:
     if not any(row.receipts_minor or row.planned_minor for row in rows):
         return None
-    series = [Series(formats.word(N_("Receipts")), tuple(row.receipts_minor for row in rows))]
+    series = [Series(formats.word(N_("Net receipts")), tuple(row.receipts_minor for row in rows))]
     if any(row.planned_minor is not None for row in rows):
         series.append(Series(formats.word(N_("Planned")), tuple(row.planned_minor for row in rows)))
     return Chart(

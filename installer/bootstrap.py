@@ -331,11 +331,10 @@ def test(arguments: list[str]) -> int:
     """Set up with the tools and run the tests; pytest's own exit code is ours."""
     provide_system_parts(window=False)
     provide_environment(DEVELOPMENT)
-    # The checks over the whole program have processes of their own: windows that tests leave
-    # behind would slow them. Shuffled, the same way for everyone.
+    # Each room has processes of its own: windows that its tests leave behind would slow the rest.
     whole = ["-n", str(min(2, os.cpu_count() or 1)), "--randomly-seed=1125"]
-    looks = "tests/interface"
-    runs = [arguments] if arguments else [[*whole, f"--ignore={looks}"], [*whole, looks]]
+    rooms = sorted({path.relative_to(ROOT).parts[1] for path in ROOT.glob("tests/**/test_*.py")})
+    runs = [arguments] if arguments else [[*whole, f"tests/{room}"] for room in rooms]
     command = [str(environment_python()), "-m", "pytest"]
     quiet = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     return max(subprocess.call([*command, *run], cwd=ROOT, env=quiet) for run in runs)

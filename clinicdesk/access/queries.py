@@ -190,6 +190,4 @@ def _user(row: Any) -> UserRow:
 
 def staff_of(reading: Reading, user_id: UserId) -> int | None:
     """Return who of the staff a user is, None if nobody linked them."""
-    return reading.execute(
-        sa.select(app_user.c.staff_id).where(app_user.c.id == user_id)
-    ).scalar()
+    return reading.execute(sa.select(app_user.c.staff_id).where(app_user.c.id == user_id)).scalar()

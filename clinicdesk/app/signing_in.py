@@ -276,6 +276,8 @@ class Program(QObject):
 
     def _over(self, leaving: Leaving) -> None:
         sitting, self._sitting = self._sitting, None
+        if sitting is not None:
+            sitting.shell.deleteLater()  # and with it whatever it showed to who left
         if sitting is not None and leaving.backup_to is not None:
             self._say_farewell(sitting, leaving.backup_to)
             return

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from clinicdesk.access.model import AddUser, ChangeRole, Deactivate
 from clinicdesk.app.signing_in import Program
@@ -70,6 +71,8 @@ def test_another_person_takes_over_under_the_curtain(
     own = sitting(program, qtbot)
     assert own.clinic.actor.name == "Ada"
     assert not own.shell.is_locked
+    qtbot.waitUntil(lambda: not isValid(rosa.shell), timeout=5_000)
+    assert isValid(own.shell), "only the window of whoever left is gone, with all it showed"
 
 
 def test_unlocking_is_slowed_down_like_signing_in(rosa: Sitting, qtbot: QtBot) -> None:

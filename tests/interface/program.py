@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -97,6 +97,8 @@ def opened(
     finally:
         sitting.shell.close()
         settle(sitting)
+        sitting.shell.deleteLater()
+        QCoreApplication.sendPostedEvents(sitting.shell, QEvent.Type.DeferredDelete)
         text.use("en")
         application.setLayoutDirection(direction.LeftToRight)
         Theme("light")

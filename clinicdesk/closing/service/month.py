@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
@@ -53,6 +54,20 @@ def _never() -> bool:
     return False
 
 
+def _stepping(progress: Progress, cancelled: Cancelled, whole: int) -> Callable[[], None]:
+    """Return what a long read calls between its parts: it tells how far, or raises ``Stopped``."""
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        if cancelled():
+            raise Stopped
+        done += 1
+        progress(done, whole)
+
+    return step
+
+
 class MonthDesk(ClosingDesk):
     """Month ends of one clinic."""
 
@@ -70,15 +85,7 @@ class MonthDesk(ClosingDesk):
             Stopped: ``cancelled`` said so.
         """
         actor.require(MAY_SEE_FINANCIAL_REPORTS)
-        done = 0
-
-        def step() -> None:
-            nonlocal done
-            if cancelled():
-                raise Stopped
-            done += 1
-            progress(done, queries.STEPS)
-
+        step = _stepping(progress, cancelled, queries.STEPS)
         with self._records.read() as reading:
             report = queries.month_end(reading, month, step)
         with self._records.write(actor, "closing.report") as work:
@@ -115,15 +122,7 @@ class MonthDesk(ClosingDesk):
             Stopped: ``cancelled`` said so.
         """
         actor.require(MAY_CLOSE_MONTH)
-        done = 0
-
-        def step() -> None:
-            nonlocal done
-            if cancelled():
-                raise Stopped
-            done += 1
-            progress(done, queries.CHECK_STEPS)
-
+        step = _stepping(progress, cancelled, queries.CHECK_STEPS)
         with self._records.read() as reading:
             return queries.checklist(reading, month, step)
 
